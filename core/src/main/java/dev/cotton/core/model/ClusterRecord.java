@@ -1,0 +1,117 @@
+package dev.cotton.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * All that is persisted about a cluster, in one znode of at most 64 KiB. Written only with compare-and-set on {@code
+ * version} under the leader's term.
+ *
+ * @param schema of this form; a reader refuses a newer one
+ * @param uid names this cluster for ever, also when its name is used again
+ * @param version counts writes of this record
+ * @param term of the leader that wrote it last
+ * @param power whether the databases are to run
+ * @param epoch counts the primaries of this cluster; 0 before the first
+ * @param ackCount k, the ack count in force: never above what the primary really uses
+ * @param ackTarget what the primary is told to use; above {@code ackCount} until the barrier is passed
+ * @param members in the order of their ordinals
+ * @param nextOrdinal of the next instance to be added
+ * @param secrets sealed; only the scheduler's keyring opens them
+ * @param binnedUntil when the data of a deleted cluster are destroyed
+ * @param operations the newest last, bounded
+ * @param events the newest last, bounded
+ */
+public record ClusterRecord(
+        int schema,
+        ClusterName name,
+        String uid,
+        long version,
+        long term,
+        Phase phase,
+        Power power,
+        ClusterSpec spec,
+        long epoch,
+        Optional<InstanceId> primary,
+        int ackCount,
+        int ackTarget,
+        List<Member> members,
+        int nextOrdinal,
+        String secrets,
+        Instant createdAt,
+        Optional<Instant> binnedUntil,
+        List<Operation> operations,
+        List<Event> events) {
+    public static final int SCHEMA = 1;
+    private static final int OPERATIONS_KEPT = 20;
+    private static final int EVENTS_KEPT = 64;
+
+    /** What a cluster as a whole is on the way to. */
+    public enum Phase {
+        /** Has never had a primary. */
+        CREATING,
+        /** Has a primary; members come and go. */
+        STEADY,
+        /** Members leave discovery, mysqlds stop, data go to the bin. */
+        DELETING,
+        /** Deleted; data are kept until {@code binnedUntil}. The name is free. */
+        BINNED,
+        /** Data are being destroyed; then the record goes too. */
+        PURGING
+    }
+
+    /** Whether mysqlds are to run. */
+    public enum Power {
+        ON,
+        OFF
+    }
+
+    public ClusterRecord {
+        members = List.copyOf(members);
+        operations = newest(operations, OPERATIONS_KEPT);
+        events = newest(events, EVENTS_KEPT);
+    }
+
+    private static <T> List<T> newest(List<T> all, int kept) {
+        return List.copyOf(all.subList(Math.max(0, all.size() - kept), all.size()));
+    }
+
+    /** What orders commands that follow from this record. */
+    public Stamp stamp() {
+        return new Stamp(term, epoch, version);
+    }
+
+    /** Whether {@link #name} is taken by this cluster. */
+    public boolean holdsName() {
+        return phase != Phase.BINNED && phase != Phase.PURGING;
+    }
+
+    public Optional<Member> member(InstanceId id) {
+        return members.stream().filter(member -> member.id().equals(id)).findFirst();
+    }
+
+    public Optional<Member> primaryMember() {
+        return primary.flatMap(this::member);
+    }
+
+    public boolean isPrimary(Member member) {
+        return primary.filter(member.id()::equals).isPresent();
+    }
+
+    /** S: the primary and the members that it may count on. */
+    public List<Member> inSync() {
+        return members.stream().filter(Member::inSync).toList();
+    }
+
+    /** The ack count of a settled in-sync set of {@code size} members: 1→0, 2→1, 3→1, 4→2, 5→2. */
+    public static int settledAckCount(int size) {
+        return size / 2;
+    }
+
+    /** A change that keeps everything else. */
+    public ClusterRecord with(UnaryOperator<ClusterRecordChange> change) {
+        return change.apply(new ClusterRecordChange(this)).record();
+    }
+}

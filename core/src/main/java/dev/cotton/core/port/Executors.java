@@ -1,0 +1,71 @@
+package dev.cotton.core.port;
+
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Ports;
+import dev.cotton.core.wire.Answer;
+import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.Setup;
+import dev.cotton.core.wire.Status;
+import dev.cotton.core.wire.Trust;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The scheduler's connections to all executors. Enrols an executor that asks for it, then keeps one long poll to each.
+ * Thread-safe.
+ */
+public interface Executors extends AutoCloseable {
+    /**
+     * What was heard last.
+     *
+     * @param status empty when nothing was ever heard since {@link #watch}
+     * @param silence since the last answer, or since {@link #watch}
+     * @param reachable whether the last attempt got an answer
+     * @param trouble the last error in a sentence, empty when reachable
+     */
+    record Heard(Optional<Status> status, Duration silence, boolean reachable, String trouble) {}
+
+    /**
+     * Starts (or goes on) listening to an instance at {@code ports}; enrols it with {@code token} when it asks.
+     *
+     * @param onNews called on any thread after each change of what {@link #heard} says; must return soon
+     */
+    void watch(InstanceId id, Ports ports, String token, Runnable onNews);
+
+    /** Stops listening. */
+    void forget(InstanceId id);
+
+    /** What is known now, without IO. */
+    Heard heard(InstanceId id);
+
+    /** @throws UnreachableException when no answer came; the command may have arrived */
+    Answer setup(InstanceId id, Setup setup);
+
+    /** @throws UnreachableException when no answer came; the command may have arrived */
+    Answer assign(InstanceId id, Assignment assignment);
+
+    /** @throws UnreachableException when no answer came; the command may have arrived */
+    Answer trust(InstanceId id, Trust trust);
+
+    /**
+     * A piece of one of the instance's logs.
+     *
+     * @param log {@code mysqld} or {@code executor}
+     * @param offset where to begin in bytes; negative counts from the end
+     * @throws UnreachableException when no answer came
+     */
+    LogPiece log(InstanceId id, String log, long offset, int limit);
+
+    /** {@code next} is the offset that continues after {@code text}. */
+    record LogPiece(String text, long next) {}
+
+    @Override
+    void close();
+
+    /** No answer came in time. */
+    final class UnreachableException extends RuntimeException {
+        public UnreachableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

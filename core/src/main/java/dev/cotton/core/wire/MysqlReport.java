@@ -1,0 +1,60 @@
+package dev.cotton.core.wire;
+
+import dev.cotton.core.model.GtidSet;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What a running mysqld says.
+ *
+ * @param received executed, or in the relay log
+ * @param reached on an established primary: {@code gtid_owned} read first, then {@code gtid_executed}, united, read
+ *     after the role was established under its stamp; the fixed target of a barrier
+ * @param heartbeatAge since the last heartbeat commit succeeded on this primary
+ * @param attachedSlots replication accounts with a dump thread here
+ */
+public record MysqlReport(
+        String version,
+        String serverUuid,
+        boolean readOnly,
+        boolean superReadOnly,
+        GtidSet executed,
+        GtidSet received,
+        Optional<GtidSet> reached,
+        Optional<Duration> heartbeatAge,
+        Optional<Replication> replication,
+        SemiSync semiSync,
+        Set<Integer> attachedSlots) {
+    public MysqlReport {
+        attachedSlots = Collections.unmodifiableSet(new TreeSet<>(attachedSlots));
+    }
+
+    /**
+     * @param source {@code host:port}
+     * @param receiver ON, CONNECTING or OFF
+     * @param lag since the newest heartbeat commit applied here was made; absent before the first one
+     */
+    public record Replication(
+            String source,
+            String receiver,
+            boolean applierRunning,
+            String receiverError,
+            String applierError,
+            Optional<Duration> lag) {
+        public boolean receiving() {
+            return receiver.equals("ON");
+        }
+    }
+
+    /**
+     * @param source whether this server waits for acks
+     * @param ackCount acks that it waits for
+     * @param clients semi-sync replicas that it counts: never evidence that they have received anything
+     * @param acks whether this server's receiver was started as a semi-sync replica
+     * @param waiting sessions that wait for an ack now
+     */
+    public record SemiSync(boolean source, int ackCount, int clients, boolean acks, int waiting) {}
+}

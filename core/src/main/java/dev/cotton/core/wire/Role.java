@@ -1,0 +1,56 @@
+package dev.cotton.core.wire;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cotton.core.model.Endpoint;
+import dev.cotton.core.model.InstanceId;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an instance is to be. An executor writes the role to disk, answers, and then works until the role is
+ * established; it establishes it again after each start of mysqld or of itself.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "role")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Role.Fenced.class, name = "fenced"),
+    @JsonSubTypes.Type(value = Role.Replica.class, name = "replica"),
+    @JsonSubTypes.Type(value = Role.Primary.class, name = "primary"),
+    @JsonSubTypes.Type(value = Role.Stopped.class, name = "stopped")
+})
+public sealed interface Role {
+    /**
+     * Read-only; receiver stopped (seen stopped), then the ack flag off; the applier goes on. Established when that is
+     * so: the {@code received} of a report made then can only grow by a new command.
+     */
+    record Fenced() implements Role {}
+
+    /**
+     * Read-only and following {@code source} with the replication account of this instance's own slot.
+     *
+     * @param acks whether this member acknowledges as a semi-sync replica; switched before its receiver (re)starts
+     */
+    record Replica(InstanceId source, Endpoint endpoint, boolean acks) implements Role {}
+
+    /**
+     * The primary.
+     *
+     * @param ackCount replicas that must have received a commit before it is acknowledged; 0 switches semi-sync off
+     * @param admitted replication account slots that may be attached; every other one is locked and its dump thread
+     *     gone before anything else changes (after, when {@code ackCount} is 0)
+     * @param frozen read-only with everything else kept, on the way to a switchover
+     */
+    record Primary(int ackCount, Set<Integer> admitted, boolean frozen) implements Role {
+        public Primary {
+            admitted = sorted(admitted);
+        }
+
+        private static Set<Integer> sorted(Collection<Integer> slots) {
+            return java.util.Collections.unmodifiableSet(new TreeSet<>(slots));
+        }
+    }
+
+    /** mysqld stopped by the stop routine, and left so. */
+    record Stopped() implements Role {}
+}

@@ -1,0 +1,59 @@
+package dev.cotton.core.wire;
+
+import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.Incarnation;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Stamp;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * {@code GET /v1/status}: all that an executor sees. Ages and spans come from its monotonic clock.
+ *
+ * @param revision grows with every change that a long poll reports ({@code ?after=<revision>&wait=<milliseconds>})
+ * @param bootId of the host ({@code /proc/sys/kernel/random/boot_id})
+ * @param incarnation of the data, once there are any
+ * @param sure false from a start of the host until {@code PUT /v1/trust} names its boot id: the relay log may have lost
+ *     its last seconds
+ * @param detail a sentence on {@code lifecycle}, for people
+ * @param progress 0 to 1 while preparing, when known
+ * @param highest the highest stamp seen
+ * @param role the role in force; absent before the first assignment
+ * @param mysql present while mysqld answers
+ */
+public record Status(
+        InstanceId instance,
+        long revision,
+        String version,
+        String bootId,
+        Duration uptime,
+        Optional<Incarnation> incarnation,
+        boolean sure,
+        Lifecycle lifecycle,
+        String detail,
+        Optional<Double> progress,
+        Stamp highest,
+        Optional<RoleReport> role,
+        Optional<MysqlReport> mysql,
+        Usage usage) {
+
+    /**
+     * @param stamp of the assignment that {@code role} came with
+     * @param established whether all that the role says was done under {@code stamp}
+     * @param obstacle what keeps it from being established, for people; empty when nothing does
+     */
+    public record RoleReport(Stamp stamp, Role role, boolean established, String obstacle) {}
+
+    /**
+     * @param processId mysqld's
+     * @param restarts how often mysqld was started again after exiting by itself
+     */
+    public record Usage(
+            Optional<Long> processId, long restarts, DataSize memory, DataSize diskUsed, DataSize diskFree) {}
+
+    /** Whether the role is established under exactly {@code stamp}. */
+    public boolean establishedAt(Stamp stamp) {
+        return role.filter(report -> report.established() && report.stamp().equals(stamp))
+                .isPresent();
+    }
+}
