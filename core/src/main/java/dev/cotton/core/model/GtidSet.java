@@ -45,7 +45,7 @@ public final class GtidSet {
                 readSource(part, all);
             }
         }
-        all.replaceAll((_, intervals) -> normalised(intervals));
+        all.replaceAll((source, intervals) -> normalised(intervals));
         return new GtidSet(all);
     }
 
