@@ -59,7 +59,7 @@ public final class GtidSet {
             if (TAG.matcher(fields[i]).matches()) {
                 source = fields[0] + ":" + fields[i];
             } else if (INTERVAL.matcher(fields[i]).matches()) {
-                into.computeIfAbsent(source, _ -> new ArrayList<>()).add(interval(fields[i], part));
+                into.computeIfAbsent(source, key -> new ArrayList<>()).add(interval(fields[i], part));
             } else {
                 throw malformed(part);
             }
