@@ -9,17 +9,20 @@ import dev.cotton.core.model.Resources;
  *
  * @param folder the instance's own folder, absolute
  * @param templates the machine's shared folder for data directory templates, absolute
- * @param mysqlHome the installation to run: {@code bin/mysqld}, {@code bin/mysql}, {@code bin/mysqlbinlog} below it
+ * @param programs of the MySQL installation to run
  * @param token the one-time enrolment token, base64; ignored once enrolled
  */
 public record ExecutorConfig(
         InstanceId instance,
         String folder,
         String templates,
-        String mysqlHome,
+        Programs programs,
         Ports ports,
         Resources resources,
         String token) {
+    /** Absolute paths of programs that can be started as they are. */
+    public record Programs(String mysqld, String mysql, String mysqlbinlog) {}
+
     /** Without the token. */
     @Override
     public String toString() {
