@@ -1,0 +1,28 @@
+package dev.cotton.core.control;
+
+/**
+ * The one state that a cluster is in.
+ *
+ * @param why a sentence with the evidence, for people
+ */
+public record Assessment(State state, String why) {
+    /** In the order in which they are tried. */
+    public enum State {
+        /** Deleted; the data are in the bin. */
+        BINNED,
+        /** Members leave, mysqlds stop, data go to the bin or are destroyed. */
+        DELETING,
+        /** Stopped on request; the data stay where they are. */
+        STOPPED,
+        /** Has never had a primary that took writes. */
+        CREATING,
+        /** Something that only a person can decide, or that the hardware has to give back first. */
+        BLOCKED,
+        /** No server takes writes. */
+        PRIMARY_DOWN,
+        /** Writes work, and not everything that was asked for is there. */
+        DEGRADED,
+        /** A write just succeeded on the primary and every member is in sync. */
+        HEALTHY
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.port.Engine.Place;
+import dev.cotton.core.port.Engine.Presence;
+import dev.cotton.core.port.Executors.Heard;
+import dev.cotton.core.wire.MysqlReport;
+import dev.cotton.core.wire.Status;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What executors and engine say now. Never persisted.
+ *
+ * @param now wall time, for people and retention only
+ * @param members by instance; one that the engine does not know is absent
+ */
+public record Observation(Instant now, Map<InstanceId, Sight> members) {
+    public Observation {
+        members = Map.copyOf(members);
+    }
+
+    /**
+     * @param heard empty before anybody listens to it
+     */
+    public record Sight(Place place, Optional<Heard> heard) {
+        /** The latest report of an executor that answers. */
+        public Optional<Status> status() {
+            return heard.filter(Heard::reachable).flatMap(Heard::status);
+        }
+    }
+
+    public Optional<Sight> sight(InstanceId id) {
+        return Optional.ofNullable(members.get(id));
+    }
+
+    /** The latest report of {@code id}, if its executor answers. */
+    public Optional<Status> status(InstanceId id) {
+        return sight(id).flatMap(Sight::status);
+    }
+
+    /** What the mysqld of {@code id} says, if it and its executor answer. */
+    public Optional<MysqlReport> mysql(InstanceId id) {
+        return status(id).flatMap(Status::mysql);
+    }
+
+    /** Whether the engine says that place or data of {@code id} are gone for certain. */
+    public boolean lost(InstanceId id) {
+        return sight(id)
+                .filter(sight -> sight.place().presence() == Presence.LOST)
+                .isPresent();
+    }
+}

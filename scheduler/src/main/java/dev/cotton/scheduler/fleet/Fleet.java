@@ -1,0 +1,83 @@
+package dev.cotton.scheduler.fleet;
+
+import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.model.ClusterRecord.Power;
+import dev.cotton.core.model.ClusterSpec;
+import dev.cotton.core.model.Event;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Operation;
+import dev.cotton.core.port.Engine.Capacity;
+import dev.cotton.core.port.Executors.LogPiece;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What people may ask of the clusters of this scheduler. Every call throws {@link Refusal} when it is not accepted, and
+ * has then changed nothing. A call that starts something returns its operation as soon as that is persisted.
+ * Thread-safe.
+ */
+public interface Fleet {
+    /**
+     * @param password of the cluster's user; generated when absent
+     * @param idempotencyKey asked again with the same key and the same values, the first answer is given again
+     */
+    record Creation(ClusterName name, ClusterSpec spec, Optional<String> password, Optional<String> idempotencyKey) {}
+
+    /** An operation and the cluster that it is about. */
+    record Started(ClusterName cluster, Operation operation) {}
+
+    /** A cluster's user and password: secret. */
+    record Credentials(String user, String password) {
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Credentials[" + user + "]";
+        }
+    }
+
+    /** An event and the cluster that it happened to. */
+    record Happened(ClusterName cluster, Event event) {}
+
+    /** Whether this scheduler leads and its state is loaded. */
+    boolean ready();
+
+    Started create(Creation creation);
+
+    /** Stops the cluster and puts its data in the bin; with {@code purge} they are destroyed instead. */
+    Started delete(ClusterName name, boolean purge);
+
+    /** As {@link #delete} into the bin, for a caller who proves himself by the cluster's password. */
+    Started deleteWithPassword(ClusterName name, String password);
+
+    /** Destroys the newest cluster of that name in the bin. */
+    Started purgeFromBin(ClusterName name);
+
+    /** Brings the newest cluster of that name back from the bin. */
+    Started restore(ClusterName name);
+
+    /** Stops the databases of a cluster, or lets them run again. */
+    Started power(ClusterName name, Power power);
+
+    /** Live clusters by name, then those in the bin, newest first. */
+    List<ClusterView> clusters();
+
+    /** The live cluster of that name. */
+    ClusterView cluster(ClusterName name);
+
+    Started operation(String id);
+
+    Credentials credentials(ClusterName name);
+
+    /** What a log of an instance says; see {@link dev.cotton.core.port.Executors#log}. */
+    LogPiece log(InstanceId id, String log, long offset, int limit);
+
+    /** Events of all clusters from now on, on a thread that must not be kept waiting. */
+    AutoCloseable subscribe(Consumer<Happened> listener);
+
+    Capacity capacity();
+
+    /** When this scheduler began. */
+    Instant startedAt();
+}
