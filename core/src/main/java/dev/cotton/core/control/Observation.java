@@ -6,6 +6,7 @@ import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.core.port.Executors.Heard;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,10 @@ public record Observation(Instant now, Map<InstanceId, Sight> members) {
 
     /**
      * @param heard empty before anybody listens to it
+     * @param detached how long the primary's reports have gone on showing no dump thread for it; zero when attached, or
+     *     when the primary says nothing
      */
-    public record Sight(Place place, Optional<Heard> heard) {
+    public record Sight(Place place, Optional<Heard> heard, Duration detached) {
         /** The latest report of an executor that answers. */
         public Optional<Status> status() {
             return heard.filter(Heard::reachable).flatMap(Heard::status);

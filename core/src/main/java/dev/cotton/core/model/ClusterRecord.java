@@ -23,6 +23,7 @@ import java.util.function.UnaryOperator;
  * @param binnedUntil when the data of a deleted cluster are destroyed
  * @param operations the newest last, bounded
  * @param events the newest last, bounded
+ * @param said the name of the state that the last event about the state told of
  */
 public record ClusterRecord(
         int schema,
@@ -43,7 +44,8 @@ public record ClusterRecord(
         Instant createdAt,
         Optional<Instant> binnedUntil,
         List<Operation> operations,
-        List<Event> events) {
+        List<Event> events,
+        String said) {
     public static final int SCHEMA = 1;
     private static final int OPERATIONS_KEPT = 20;
     private static final int EVENTS_KEPT = 64;

@@ -24,6 +24,7 @@ public final class ClusterRecordChange {
     private Optional<Instant> binnedUntil;
     private final List<Operation> operations;
     private final List<Event> events;
+    private String said;
 
     ClusterRecordChange(ClusterRecord from) {
         this.from = from;
@@ -40,6 +41,7 @@ public final class ClusterRecordChange {
         binnedUntil = from.binnedUntil();
         operations = new ArrayList<>(from.operations());
         events = new ArrayList<>(from.events());
+        said = from.said();
     }
 
     public ClusterRecordChange version(long next) {
@@ -124,8 +126,16 @@ public final class ClusterRecordChange {
         return this;
     }
 
-    public ClusterRecordChange addEvent(Event event) {
-        events.add(event);
+    /** Adds an event with the next sequence number. */
+    public ClusterRecordChange say(Instant at, Event.Kind kind, Optional<InstanceId> instance, String text) {
+        long sequence = events.isEmpty() ? 1 : events.getLast().sequence() + 1;
+        events.add(new Event(sequence, at, kind, instance, text));
+        return this;
+    }
+
+    /** The state that people have been told of. */
+    public ClusterRecordChange said(String next) {
+        said = next;
         return this;
     }
 
@@ -149,6 +159,7 @@ public final class ClusterRecordChange {
                 from.createdAt(),
                 binnedUntil,
                 operations,
-                events);
+                events,
+                said);
     }
 }

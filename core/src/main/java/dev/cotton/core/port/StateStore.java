@@ -2,6 +2,7 @@ package dev.cotton.core.port;
 
 import dev.cotton.core.model.ClusterRecord;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where cluster records are kept, together with what discovery shows of them.
@@ -14,6 +15,9 @@ import java.util.List;
 public interface StateStore {
     /** Every record, binned ones included. */
     List<ClusterRecord> load();
+
+    /** The record of the cluster with that uid, as it is stored now. */
+    Optional<ClusterRecord> read(String uid);
 
     /**
      * Writes a new record.
