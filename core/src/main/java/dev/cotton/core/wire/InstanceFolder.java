@@ -1,0 +1,28 @@
+package dev.cotton.core.wire;
+
+/**
+ * What engine and executor have agreed on about {@link ExecutorConfig#folder}. All in it belongs to the user that the
+ * executor runs as; the rest of its layout is the executor's own.
+ */
+public final class InstanceFolder {
+    /**
+     * A folder with one {@link ProcessFile} for every process of the instance that may outlive the one that started
+     * it, named {@code <what>.json}. The engine writes {@link #EXECUTOR_PROCESS} when it starts the executor, and kills
+     * all that are named there when the instance is released. A file whose process has ended does no harm.
+     */
+    public static final String PROCESSES = "processes";
+
+    /** The executor itself, in {@link #PROCESSES}. */
+    public static final String EXECUTOR_PROCESS = "executor.json";
+
+    /** mysqld's parent, in {@link #PROCESSES}. */
+    public static final String KEEPER_PROCESS = "keeper.json";
+
+    /** mysqld, in {@link #PROCESSES}. */
+    public static final String MYSQLD_PROCESS = "mysqld.json";
+
+    /** What the executor writes to standard output and standard error; appended to by the engine's launch. */
+    public static final String EXECUTOR_LOG = "executor.log";
+
+    private InstanceFolder() {}
+}
