@@ -33,12 +33,10 @@ final class ModuleArrowsTest {
     }
 
     @Test
-    void onlyTheWireKnowsJackson() {
+    void decisionsKnowNothingOfJson() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.cotton.core..")
-                .and()
-                .resideOutsideOfPackage("dev.cotton.core.wire..")
+                .resideInAPackage("dev.cotton.core.control..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.fasterxml.jackson..")

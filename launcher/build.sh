@@ -1,0 +1,112 @@
+# Builds the program when a source file is newer than the last build, and starts it.
+#
+# Every build is copied to a folder of its own, .cotton/program/<time>, because a scheduler may still be running from an
+# earlier one. Whoever runs from such a folder holds a shared lock on it; folders that nobody holds go with a later build.
+
+build_if_changed() {
+    find_program
+    ! is_current || return 0
+    mkdir -p "$work" 2> /dev/null && [ -w "$work" ] \
+        || fail "The program in $root has to be built, but $work cannot be written. Run ./cotton once as the owner of $root."
+    exec 8> "$work/build.lock"
+    if ! flock -n 8; then
+        say "Waiting for another build of $root ..."
+        flock 8
+        find_program
+    fi
+    is_current || build
+    exec 8>&-
+}
+
+find_program() {
+    program=$work/$(readlink "$work/current" 2> /dev/null) || program=
+}
+
+# Folders are looked at as well as files: a folder gets newer when a file in it is added or removed.
+is_current() {
+    [ -n "$program" ] && [ -e "$program/built" ] || return 1
+    changed=$(
+        cd "$root"
+        find pom.xml .mvn launcher core/pom.xml core/src/main executor/pom.xml executor/src/main \
+            scheduler/pom.xml scheduler/src/main cli/pom.xml cli/src/main -newer "$program/built" -print -quit
+    )
+    [ -z "$changed" ]
+}
+
+build() {
+    begun=$(date +%s)
+    find_maven
+    earlier=$program
+    program=$work/program/$begun.$$
+    if [ -n "$earlier" ]; then
+        say "The sources have changed: building ..."
+    else
+        say "Building for the first time: Maven fetches the libraries, which can take some minutes ..."
+    fi
+    rm -rf "$root/cli/target/launcher/lib" "$root/executor/target/launcher/package"
+    mkdir -p "$program/executor"
+    : > "$program/built"
+    if ! run_maven -q -P launcher -Dmaven.test.skip=true -Dcyclonedx.skip=true -pl cli -am package \
+        > "$work/build.log" 2>&1; then
+        rm -rf "$program"
+        grep -E '^\[(ERROR|WARNING)\] .' "$work/build.log" | sed -n 1,20p >&2
+        fail "The build failed. All that Maven said is in $work/build.log."
+    fi
+    cp -R "$root/cli/target/launcher/lib" "$program/lib"
+    cp -R "$root/executor/target/launcher/package/lib" "$program/executor/lib"
+    archive_classes
+    ln -s "program/${program##*/}" "$work/current.$$"
+    mv -T "$work/current.$$" "$work/current"
+    remove_unused_programs
+    say "Built in $(($(date +%s) - begun)) s."
+}
+
+# One short run that leaves an archive of loaded classes behind, which makes every later start quick.
+archive_classes() {
+    (become_java -XX:AOTCacheOutput="$program/cotton.aot" -cp "$program/lib/*" "$main_class" --help) \
+        > "$work/archive.log" 2>&1 || rm -f "$program/cotton.aot"
+}
+
+# The earlier one stays: somebody may just have looked it up and not locked it yet.
+remove_unused_programs() {
+    for old in "$work"/program/*; do
+        case $old in
+            "$program" | "$earlier") ;;
+            *) flock -n -x "$old" rm -rf "$old" || : ;;
+        esac
+    done
+}
+
+find_maven() {
+    ! command -v mvn > /dev/null || return 0
+    command -v apt-get > /dev/null || fail "Cotton is built with Maven 3.8.7 or newer, and found none. Please install it."
+    [ "$(id -u)" = 0 ] || fail "Cotton is built with Maven 3.8.7 or newer, and found none. As root: apt-get install maven"
+    . "$root/launcher/packages.sh"
+    install_packages maven
+}
+
+# Maven in the folder of the sources. Java takes a user's home from the list of users; who sets HOME otherwise means it.
+run_maven() {
+    set -- -B -ntp "$@"
+    if [ -z "${HOME-}" ] || [ ! -w "$HOME" ]; then
+        set -- -Dmaven.repo.local="$work/repository" "$@"
+    elif [ "$HOME" != "$(getent passwd "$(id -u)" | cut -d: -f6)" ]; then
+        set -- -Dmaven.repo.local="$HOME/.m2/repository" "$@"
+    fi
+    (cd "$root" && mvn "$@")
+}
+
+main_class=dev.cotton.cli.app.Cotton
+
+# Becomes the program; the lock on its folder stays with it.
+start_program() {
+    exec 9< "$program"
+    flock -s 9
+    become_java -XX:AOTCache="$program/cotton.aot" -Xlog:disable -Xlog:all=error:stderr \
+        -Dcotton.executor.package="$program/executor" -cp "$program/lib/*" "$main_class" "$@"
+}
+
+become_java() {
+    exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError ${COTTON_JAVA_OPTIONS-} "$@"
+}
