@@ -1,0 +1,193 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.control.Assessment.State;
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Operation;
+import dev.cotton.core.port.Executors.Heard;
+import dev.cotton.core.wire.MysqlReport;
+import dev.cotton.core.wire.MysqlReport.Replication;
+import dev.cotton.core.wire.Status;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Names the one state that a cluster is in, with the evidence. */
+final class Assess {
+    /** Healthy means that a heartbeat commit succeeded within this time. */
+    static final Duration FRESH = Duration.ofSeconds(3);
+
+    private Assess() {}
+
+    static Assessment of(Situation situation) {
+        ClusterRecord record = situation.record();
+        return switch (record.phase()) {
+            case BINNED ->
+                new Assessment(
+                        State.BINNED,
+                        "Deleted; the data are in the bin"
+                                + record.binnedUntil()
+                                        .map(until -> " until " + until)
+                                        .orElse("") + ".");
+            case PURGING -> new Assessment(State.DELETING, "The data are being destroyed.");
+            case DELETING -> new Assessment(State.DELETING, "Being deleted: " + ended(situation));
+            case CREATING, STEADY -> alive(situation);
+        };
+    }
+
+    private static String ended(Situation situation) {
+        List<Member> members = situation.record().members();
+        long ended = members.stream()
+                .filter(member -> Roles.ended(situation, member))
+                .count();
+        return ended + " of " + members.size() + " servers have stopped.";
+    }
+
+    private static Assessment alive(Situation situation) {
+        ClusterRecord record = situation.record();
+        if (record.power() == ClusterRecord.Power.OFF) {
+            boolean released = record.members().stream().allMatch(member -> Roles.released(situation, member));
+            return new Assessment(
+                    State.STOPPED,
+                    released ? "Stopped on request; the data are kept." : "Stopping: " + ended(situation));
+        }
+        Optional<Member> primary = record.primaryMember();
+        if (primary.isEmpty() || !everServed(situation)) {
+            return new Assessment(State.CREATING, firstGap(situation));
+        }
+        return primary.map(member -> serving(situation, member)).orElseThrow();
+    }
+
+    /** Whether a creation that is still running has come as far as a primary that takes writes. */
+    private static boolean everServed(Situation situation) {
+        return situation.running(Operation.Kind.CREATE).isEmpty();
+    }
+
+    private static String firstGap(Situation situation) {
+        List<String> gaps = gaps(situation);
+        return gaps.isEmpty() ? "Nearly there." : gaps.getFirst();
+    }
+
+    private static Assessment serving(Situation situation, Member primary) {
+        if (situation.observation().lost(primary.id())) {
+            return new Assessment(
+                    State.BLOCKED,
+                    "The place or the data of the primary " + primary.id()
+                            + " are gone. Nothing is promoted by itself; what the replicas have received is kept.");
+        }
+        if (situation.stranger(primary)) {
+            return new Assessment(
+                    State.BLOCKED,
+                    "The data of the primary " + primary.id()
+                            + " are not there any more. Nothing is promoted by itself;"
+                            + " what the replicas have received is kept.");
+        }
+        Optional<String> down = primaryGap(situation, primary);
+        if (down.isPresent()) {
+            return new Assessment(State.PRIMARY_DOWN, down.orElseThrow());
+        }
+        List<String> gaps = gaps(situation);
+        return gaps.isEmpty()
+                ? new Assessment(
+                        State.HEALTHY,
+                        "A write just succeeded on " + primary.id() + " and every member is in" + " sync.")
+                : new Assessment(State.DEGRADED, String.join(" ", gaps));
+    }
+
+    /** Why the primary does not take writes, if it does not. */
+    static Optional<String> primaryGap(Situation situation, Member primary) {
+        Optional<MysqlReport> mysql = situation.observation().mysql(primary.id());
+        if (mysql.isEmpty()) {
+            return Optional.of("The primary " + primary.id() + " does not answer: " + trouble(situation, primary));
+        }
+        Duration silence = situation
+                .observation()
+                .sight(primary.id())
+                .flatMap(Observation.Sight::heard)
+                .map(Heard::silence)
+                .orElse(Duration.ZERO);
+        Optional<Duration> age = mysql.flatMap(MysqlReport::heartbeatAge).map(silence::plus);
+        if (age.isEmpty()) {
+            return Optional.of("No write has succeeded yet on the primary " + primary.id() + ".");
+        }
+        return age.filter(span -> span.compareTo(FRESH) > 0)
+                .map(span ->
+                        "No write has succeeded on the primary " + primary.id() + " for " + Sentences.span(span) + ".");
+    }
+
+    /** What is missing to be healthy, a sentence each. */
+    static List<String> gaps(Situation situation) {
+        ClusterRecord record = situation.record();
+        List<String> gaps = new ArrayList<>();
+        for (Member member : record.members()) {
+            Optional<String> gap =
+                    record.isPrimary(member) ? primaryGap(situation, member) : replicaGap(situation, member);
+            gap.ifPresent(gaps::add);
+        }
+        int missing = record.spec().instances() - record.members().size();
+        if (missing > 0) {
+            gaps.add(missing + " more instances are wanted.");
+        }
+        int settled = ClusterRecord.settledAckCount(record.inSync().size());
+        if (record.ackCount() < settled) {
+            gaps.add("Commits wait for " + record.ackCount() + " acknowledgements; " + settled + " are the aim.");
+        }
+        return gaps;
+    }
+
+    private static Optional<String> replicaGap(Situation situation, Member member) {
+        return switch (member.stage()) {
+            case LAUNCHING -> Optional.of(member.id() + " is being made: " + trouble(situation, member));
+            case DETACHED -> Optional.of(detached(situation, member));
+            case FOLLOWING -> Optional.of(member.id() + " is catching up.");
+            case LEAVING -> Optional.of(member.id() + " is leaving the in-sync set.");
+            case RETIRING -> Optional.of(member.id() + " is lost and being replaced.");
+            case IN_SYNC -> following(situation, member);
+        };
+    }
+
+    private static String detached(Situation situation, Member member) {
+        return Joining.errant(situation, member)
+                .filter(count -> count > 0)
+                .map(count -> member.id() + " has " + count + " transactions that the primary has not; it is kept"
+                        + " fenced, and its data are left as they are.")
+                .orElse(member.id() + " is out of the in-sync set: " + trouble(situation, member));
+    }
+
+    private static Optional<String> following(Situation situation, Member member) {
+        if (member.doubtedBoot().isPresent()) {
+            return Optional.of("The host of " + member.id() + " has booted; it counts again when it has caught up.");
+        }
+        Optional<Replication> replication =
+                situation.observation().mysql(member.id()).flatMap(MysqlReport::replication);
+        if (replication.isEmpty()) {
+            return Optional.of(member.id() + " does not follow: " + trouble(situation, member));
+        }
+        return replication
+                .filter(seen -> !seen.receiving() || !seen.applierRunning())
+                .map(seen -> member.id() + " does not follow: "
+                        + (seen.receiverError() + " " + seen.applierError()).strip());
+    }
+
+    /** What engine, link or executor say of a member that is not as it should be. */
+    private static String trouble(Situation situation, Member member) {
+        return situation
+                .observation()
+                .sight(member.id())
+                .map(sight -> sight.status()
+                        .map(Assess::detail)
+                        .or(() -> sight.heard().map(Heard::trouble).filter(text -> !text.isEmpty()))
+                        .orElse(sight.place().why()))
+                .filter(text -> !text.isBlank())
+                .orElse("it has no place yet.");
+    }
+
+    private static String detail(Status status) {
+        String obstacle = status.role().map(Status.RoleReport::obstacle).orElse("");
+        String text = obstacle.isBlank() ? status.detail() : obstacle;
+        return text.isBlank()
+                ? "its server is " + status.lifecycle().name().toLowerCase(java.util.Locale.ROOT) + "."
+                : text;
+    }
+}

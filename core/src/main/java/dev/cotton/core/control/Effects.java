@@ -1,0 +1,136 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.ClusterRecord.Phase;
+import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Member.Stage;
+import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Ports;
+import dev.cotton.core.port.Engine.Disposal;
+import dev.cotton.core.port.Engine.Presence;
+import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.Role;
+import dev.cotton.core.wire.Setup;
+import dev.cotton.core.wire.Setup.DataSource;
+import dev.cotton.core.wire.Status;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** What the world lacks of what the persisted record says. */
+final class Effects {
+    private Effects() {}
+
+    static List<Effect> of(Situation situation) {
+        List<Effect> effects = new ArrayList<>();
+        for (Member member : situation.record().members()) {
+            placement(situation, member).ifPresent(effects::add);
+            situation.observation().status(member.id()).ifPresent(status -> {
+                preparation(situation, member, status).ifPresent(effects::add);
+                assignment(situation, member).ifPresent(effects::add);
+                clearance(situation, member, status).ifPresent(effects::add);
+            });
+        }
+        return List.copyOf(effects);
+    }
+
+    private static Optional<Effect> placement(Situation situation, Member member) {
+        ClusterRecord record = situation.record();
+        Optional<Presence> presence = situation
+                .observation()
+                .sight(member.id())
+                .map(sight -> sight.place().presence());
+        if (member.stage() == Stage.RETIRING || record.phase() == Phase.PURGING) {
+            return presence.map(there -> new Effect.Release(
+                    member.id(), Disposal.DESTROY, "What is left of " + member.id() + " is destroyed."));
+        }
+        if (!Roles.runs(record)) {
+            return release(situation, member, presence);
+        }
+        boolean absent =
+                presence.isEmpty() || presence.filter(Presence.BINNED::equals).isPresent();
+        return absent
+                ? Optional.of(new Effect.Launch(member.id(), member.id() + " needs a place to run."))
+                : Optional.empty();
+    }
+
+    private static Optional<Effect> release(Situation situation, Member member, Optional<Presence> presence) {
+        boolean allEnded = situation.record().members().stream().allMatch(other -> Roles.ended(situation, other));
+        boolean there = presence.filter(now -> now != Presence.BINNED && now != Presence.LOST)
+                .isPresent();
+        return there && allEnded
+                ? Optional.of(new Effect.Release(
+                        member.id(), Disposal.KEEP, member.id() + " has stopped; its data are kept."))
+                : Optional.empty();
+    }
+
+    private static Optional<Effect> preparation(Situation situation, Member member, Status status) {
+        // safety: a member that the in-sync set names is never given other data under its name
+        boolean expected = member.stage() == Stage.LAUNCHING || member.stage() == Stage.DETACHED;
+        if (status.lifecycle() != Lifecycle.EMPTY || !expected || !Roles.runs(situation.record())) {
+            return Optional.empty();
+        }
+        return source(situation, member)
+                .map(source -> new Effect.Prepare(
+                        member.id(),
+                        situation.record().stamp(),
+                        member.slot(),
+                        source,
+                        member.id() + " gets its first data."));
+    }
+
+    /**
+     * While a cluster is being created its primary's binlog has everything, so that an empty server can simply follow.
+     * Later a copy is made, from a replica rather than from the primary.
+     */
+    private static Optional<DataSource> source(Situation situation, Member member) {
+        boolean beginning = situation.record().phase() == Phase.CREATING;
+        if (beginning || situation.running(Operation.Kind.CREATE).isPresent()) {
+            return Optional.of(new Setup.Template());
+        }
+        ClusterRecord record = situation.record();
+        return record.members().stream()
+                .filter(donor -> donor.stage() == Stage.IN_SYNC && !donor.equals(member))
+                .filter(donor -> situation.observation().mysql(donor.id()).isPresent())
+                .min(Comparator.comparing((Member donor) -> record.isPrimary(donor))
+                        .thenComparing(Member::id))
+                .flatMap(donor -> situation
+                        .observation()
+                        .sight(donor.id())
+                        .flatMap(sight -> sight.place().ports())
+                        .map(Ports::mysqlEndpoint)
+                        .map(endpoint -> new Setup.Clone(donor.id(), endpoint)));
+    }
+
+    private static Optional<Effect> assignment(Situation situation, Member member) {
+        Optional<Role> role = Roles.of(situation, member);
+        if (role.isEmpty() || situation.confirmed(member)) {
+            return Optional.empty();
+        }
+        return role.map(
+                wanted -> new Effect.Assign(member.id(), situation.record().stamp(), wanted, why(member, wanted)));
+    }
+
+    private static String why(Member member, Role role) {
+        return switch (role) {
+            case Role.Fenced fenced -> member.id() + " is to receive nothing and wait.";
+            case Role.Replica replica ->
+                member.id() + " is to follow " + replica.source() + (replica.acks() ? " and acknowledge." : ".");
+            case Role.Primary primary ->
+                member.id() + " is the primary; " + primary.ackCount() + " replicas acknowledge each commit.";
+            case Role.Stopped stopped -> member.id() + " is to stop.";
+        };
+    }
+
+    private static Optional<Effect> clearance(Situation situation, Member member, Status status) {
+        boolean named = member.doubtedBoot().filter(status.bootId()::equals).isPresent();
+        return named && !status.sure() && Doubts.resolved(situation, member)
+                ? Optional.of(new Effect.Clear(
+                        member.id(),
+                        situation.record().stamp(),
+                        status.bootId(),
+                        member.id() + " has caught up since its host booted."))
+                : Optional.empty();
+    }
+}

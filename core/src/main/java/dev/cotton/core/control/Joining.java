@@ -1,0 +1,112 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.Event;
+import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Member.Stage;
+import dev.cotton.core.wire.Lifecycle;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Into the in-sync set, one step of the record at a time.
+ *
+ * <ol>
+ *   <li>A member with data is noted as detached, with its incarnation.
+ *   <li>It confirms, fenced, that its receiver is stopped and its ack flag off; the primary, which has locked it out,
+ *       has reached all that it holds: it is admitted and follows without acknowledging.
+ *   <li>It has received all that the primary had reached: it is in the set, with the ack count unchanged.
+ * </ol>
+ *
+ * <p>{@link AckCount} then raises the count.
+ */
+final class Joining implements Rule {
+    @Override
+    public Optional<Change> next(Situation situation) {
+        ClusterRecord record = situation.record();
+        boolean settled = record.ackTarget() == record.ackCount()
+                && record.members().stream().noneMatch(member -> member.stage() == Stage.LEAVING);
+        if (record.phase() != ClusterRecord.Phase.STEADY || !Roles.runs(record) || !settled) {
+            return Optional.empty();
+        }
+        return arrive(situation).or(() -> join(situation)).or(() -> admit(situation));
+    }
+
+    private static Optional<Change> arrive(Situation situation) {
+        List<Member> arrived = situation.record().members().stream()
+                .filter(member -> member.stage() == Stage.LAUNCHING
+                        || (member.stage() == Stage.DETACHED && situation.stranger(member)))
+                .filter(situation::confirmed)
+                .filter(member -> situation.received(member).isPresent())
+                .filter(member -> situation.reportedIncarnation(member.id()).isPresent())
+                .toList();
+        if (arrived.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Change.quiet(
+                Sentences.names(arrived) + " has data and waits to be admitted.",
+                change -> change.everyMember(member -> arrived.contains(member)
+                        ? situation
+                                .reportedIncarnation(member.id())
+                                .map(member.withStage(Stage.DETACHED)::withIncarnation)
+                                .orElse(member)
+                        : member)));
+    }
+
+    private static Optional<Change> admit(Situation situation) {
+        List<Member> admitted = situation.record().members().stream()
+                .filter(member -> member.stage() == Stage.DETACHED)
+                .filter(situation::confirmed)
+                .filter(member -> sameData(situation, member))
+                .filter(member ->
+                        errant(situation, member).filter(set -> set == 0).isPresent())
+                .toList();
+        if (admitted.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Change.of(
+                Event.Kind.MEMBER_ADMITTED,
+                admitted.getFirst().id(),
+                Sentences.names(admitted) + " may follow the primary, which has all that it holds.",
+                change -> change.everyMember(
+                        member -> admitted.contains(member) ? member.withStage(Stage.FOLLOWING) : member)));
+    }
+
+    /** How many transactions {@code member} has that the primary has not; absent when that is not known now. */
+    static Optional<Long> errant(Situation situation, Member member) {
+        return situation
+                .reached()
+                .flatMap(reached -> situation
+                        .received(member)
+                        .map(received -> received.minus(reached).count()));
+    }
+
+    private static boolean sameData(Situation situation, Member member) {
+        return situation.reportedIncarnation(member.id()).equals(member.incarnation())
+                && situation
+                        .observation()
+                        .status(member.id())
+                        .filter(status -> status.lifecycle() == Lifecycle.RUNNING)
+                        .isPresent();
+    }
+
+    private static Optional<Change> join(Situation situation) {
+        return situation.reached().flatMap(target -> {
+            List<Member> joined = situation.record().members().stream()
+                    .filter(member -> member.stage() == Stage.FOLLOWING)
+                    .filter(situation::confirmed)
+                    .filter(member -> situation.barrierPassed(List.of(member), 1, target))
+                    .toList();
+            return joined.isEmpty() ? Optional.empty() : Optional.of(joined(joined));
+        });
+    }
+
+    private static Change joined(List<Member> joined) {
+        return Change.of(
+                Event.Kind.MEMBER_IN_SYNC,
+                joined.getFirst().id(),
+                Sentences.names(joined) + " has received all that the primary had reached, and is in sync.",
+                change -> change.everyMember(
+                        member -> joined.contains(member) ? member.withStage(Stage.IN_SYNC) : member));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.Event;
+import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Member.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Out of the in-sync set.
+ *
+ * <ol>
+ *   <li>The intent is persisted; members that are gone together leave together.
+ *   <li>The primary, told so under the new stamp, locks their accounts and sees their dump threads gone.
+ *   <li>Barrier: enough of those that stay have received all that the primary had reached.
+ *   <li>Set and ack count are persisted; then the primary uses them.
+ * </ol>
+ *
+ * <p>With nobody left the set is persisted at once: nobody's word is needed but the primary's own.
+ */
+record Leaving(Duration detachedLimit) implements Rule {
+    @Override
+    public Optional<Change> next(Situation situation) {
+        if (!Roles.runs(situation.record()) || !situation.primaryServes()) {
+            return Optional.empty();
+        }
+        return begin(situation).or(() -> finish(situation));
+    }
+
+    private Optional<Change> begin(Situation situation) {
+        List<Member> going = situation.inSyncReplicas().stream()
+                .filter(member -> member.stage() == Stage.IN_SYNC)
+                .filter(member -> !reason(situation, member).isEmpty())
+                .toList();
+        if (going.isEmpty()) {
+            return Optional.empty();
+        }
+        String why = going.stream()
+                .map(member -> member.id() + " has to leave the in-sync set: " + reason(situation, member) + ".")
+                .collect(Collectors.joining(" "));
+        return Optional.of(Change.of(
+                Event.Kind.MEMBER_LEAVING,
+                going.getFirst().id(),
+                why,
+                change -> change.everyMember(
+                        member -> going.contains(member) ? member.withStage(Stage.LEAVING) : member)));
+    }
+
+    private String reason(Situation situation, Member member) {
+        if (situation.observation().lost(member.id())) {
+            return "its place or its data are gone";
+        }
+        Optional<Duration> detached = situation.observation().sight(member.id()).map(Observation.Sight::detached);
+        if (detached.filter(span -> span.compareTo(detachedLimit) > 0).isPresent()) {
+            return "the primary has not seen it for " + Sentences.span(detached.orElse(Duration.ZERO));
+        }
+        return situation.stranger(member) ? "its data are not those that the set names" : "";
+    }
+
+    private static Optional<Change> finish(Situation situation) {
+        ClusterRecord record = situation.record();
+        List<Member> going = record.members().stream()
+                .filter(member -> member.stage() == Stage.LEAVING)
+                .toList();
+        if (going.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Member> staying = situation.inSyncReplicas().stream()
+                .filter(member -> !going.contains(member))
+                .toList();
+        int ackCount = Math.min(record.ackCount(), ClusterRecord.settledAckCount(staying.size() + 1));
+        boolean passed = staying.isEmpty()
+                || situation
+                        .reached()
+                        .filter(target -> situation.barrierPassed(staying, ackCount, target))
+                        .isPresent();
+        return passed ? Optional.of(left(going, staying, ackCount)) : Optional.empty();
+    }
+
+    private static Change left(List<Member> going, List<Member> staying, int ackCount) {
+        return Change.of(
+                Event.Kind.MEMBER_LEFT,
+                going.getFirst().id(),
+                Sentences.names(going) + " left the in-sync set; the primary and " + staying.size()
+                        + " replicas are in it, and " + ackCount + " of them acknowledge each commit.",
+                change -> change.everyMember(
+                                member -> going.contains(member) ? member.withStage(Stage.DETACHED) : member)
+                        .ackCount(ackCount)
+                        .ackTarget(ackCount));
+    }
+}

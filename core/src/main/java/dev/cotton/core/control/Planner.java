@@ -1,0 +1,77 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.model.ClusterRecord;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what happens next to a cluster: at most one change of its record at a time, and the effects that follow from
+ * the record as it is persisted.
+ *
+ * <ol>
+ *   <li>{@link #next}: a change, if there is one, is persisted before anything else is done; then it is asked again.
+ *   <li>{@link #effects}: what the world lacks of what the persisted record says.
+ * </ol>
+ *
+ * <p>A change that relies on what an executor did looks for its confirmation under exactly the record's stamp, so every
+ * persisted change makes all earlier confirmations void. Pure and thread-safe.
+ */
+public final class Planner {
+    private final List<Rule> rules;
+
+    /**
+     * @param settings what the operator of the scheduler has chosen
+     */
+    public Planner(Settings settings) {
+        this.rules = List.of(
+                new Ending(settings.binRetention()),
+                new Beginning(),
+                new Doubts(),
+                new Leaving(settings.detachedLimit()),
+                new AckCount(),
+                new Joining(),
+                new Replacing(),
+                new Announcing(),
+                new Progress(),
+                new Telling());
+    }
+
+    /**
+     * @param binRetention how long the data of a deleted cluster are kept
+     * @param detachedLimit how long an in-sync replica may be detached before it has to leave the set
+     */
+    public record Settings(Duration binRetention, Duration detachedLimit) {
+        /** Seven days in the bin; three seconds detached. */
+        public static final Settings ORDINARY = new Settings(Duration.ofDays(7), Duration.ofSeconds(3));
+    }
+
+    /**
+     * What to do with the record.
+     *
+     * @param next the record to persist; absent when it is to be removed for good
+     */
+    public record Step(Optional<ClusterRecord> next, String why) {}
+
+    /** The next step of the record, or nothing when it says what it should. */
+    public Optional<Step> next(ClusterRecord record, Observation observation) {
+        Situation situation = new Situation(record, observation);
+        if (Ending.finished(situation)) {
+            return Optional.of(new Step(Optional.empty(), "All data of " + record.name() + " are destroyed."));
+        }
+        return rules.stream()
+                .flatMap(rule -> rule.next(situation).stream())
+                .findFirst()
+                .map(change -> new Step(Optional.of(change.applied(situation)), change.why()));
+    }
+
+    /** What is to be done because of {@code record}, which must be persisted. */
+    public List<Effect> effects(ClusterRecord record, Observation observation) {
+        return Effects.of(new Situation(record, observation));
+    }
+
+    /** The state that the cluster is in. */
+    public Assessment assess(ClusterRecord record, Observation observation) {
+        return Assess.of(new Situation(record, observation));
+    }
+}

@@ -1,0 +1,114 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.ClusterRecord.Phase;
+import dev.cotton.core.model.ClusterRecord.Power;
+import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Member.Stage;
+import dev.cotton.core.model.Ports;
+import dev.cotton.core.port.Engine.Presence;
+import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.Role;
+import dev.cotton.core.wire.Status;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The role that the persisted record gives to each member. */
+final class Roles {
+    /** How long a silent executor is waited for before its instance counts as ended when a cluster stops. */
+    static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
+
+    private Roles() {}
+
+    /** The role of {@code member}; absent when nothing can be said yet because the primary's place is not known. */
+    static Optional<Role> of(Situation situation, Member member) {
+        ClusterRecord record = situation.record();
+        if (!runs(record)) {
+            return stopping(situation, member);
+        }
+        if (record.isPrimary(member) && situation.stranger(member)) {
+            // safety: emptied or foreign data never take the primary's place
+            return Optional.of(new Role.Fenced());
+        }
+        if (record.isPrimary(member)) {
+            return Optional.of(new Role.Primary(
+                    record.ackTarget(),
+                    record.members().stream()
+                            .filter(other -> other.stage() == Stage.FOLLOWING || other.stage() == Stage.IN_SYNC)
+                            .filter(other -> !record.isPrimary(other))
+                            .map(Member::slot)
+                            .collect(Collectors.toSet()),
+                    false));
+        }
+        return switch (member.stage()) {
+            case LAUNCHING, DETACHED, LEAVING, RETIRING -> Optional.of(new Role.Fenced());
+            case FOLLOWING -> replica(situation, false);
+            case IN_SYNC -> replica(situation, true);
+        };
+    }
+
+    /** Whether mysqlds of this cluster are to run. */
+    static boolean runs(ClusterRecord record) {
+        return record.power() == Power.ON && (record.phase() == Phase.CREATING || record.phase() == Phase.STEADY);
+    }
+
+    private static Optional<Role> replica(Situation situation, boolean acks) {
+        return situation
+                .record()
+                .primary()
+                .flatMap(primary -> situation
+                        .observation()
+                        .sight(primary)
+                        .flatMap(sight -> sight.place().ports())
+                        .map(Ports::mysqlEndpoint)
+                        .map(endpoint -> new Role.Replica(primary, endpoint, acks)));
+    }
+
+    /** The primary stops first, while its replicas can still acknowledge what clients wait for. */
+    private static Optional<Role> stopping(Situation situation, Member member) {
+        ClusterRecord record = situation.record();
+        boolean turn = record.isPrimary(member)
+                || record.primaryMember()
+                        .map(primary -> ended(situation, primary))
+                        .orElse(true);
+        if (turn) {
+            return Optional.of(new Role.Stopped());
+        }
+        return situation.observation().status(member.id()).flatMap(Status::role).map(Status.RoleReport::role);
+    }
+
+    /** Whether the mysqld of {@code member} has stopped, never ran, or has been out of reach for long enough. */
+    static boolean ended(Situation situation, Member member) {
+        return situation
+                .observation()
+                .sight(member.id())
+                .map(sight -> switch (sight.place().presence()) {
+                    case LOST, WAITING, BINNED -> true;
+                    case STARTING, RUNNING, UNREACHABLE ->
+                        sight.status()
+                                .map(Roles::ended)
+                                .orElseGet(() -> sight.heard()
+                                        .filter(heard -> heard.silence().compareTo(STOP_PATIENCE) > 0)
+                                        .isPresent());
+                })
+                .orElse(true);
+    }
+
+    private static boolean ended(Status status) {
+        boolean stopped = status.role()
+                .filter(report -> report.role() instanceof Role.Stopped)
+                .isPresent();
+        return stopped && (status.lifecycle() == Lifecycle.STOPPED || status.lifecycle() == Lifecycle.EMPTY);
+    }
+
+    /** Whether the engine has nothing running for {@code member} any more. */
+    static boolean released(Situation situation, Member member) {
+        return situation
+                .observation()
+                .sight(member.id())
+                .map(sight -> sight.place().presence() == Presence.BINNED
+                        || sight.place().presence() == Presence.LOST)
+                .orElse(true);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.model.Member;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Words that several sentences share. */
+final class Sentences {
+    private Sentences() {}
+
+    /** For instance {@code 7 days}, {@code 90 minutes} or {@code 4 seconds}. */
+    static String span(Duration span) {
+        if (span.toDays() >= 2) {
+            return span.toDays() + " days";
+        }
+        return span.toMinutes() >= 2 ? span.toMinutes() + " minutes" : Math.max(1, span.toSeconds()) + " seconds";
+    }
+
+    /** For instance {@code demo-1, demo-2}. */
+    static String names(List<Member> members) {
+        return members.stream().map(member -> member.id().toString()).collect(Collectors.joining(", "));
+    }
+}
