@@ -1,0 +1,60 @@
+package dev.cotton.scheduler.security;
+
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Shown;
+import dev.cotton.core.wire.Enrolment;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.interfaces.ECPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+
+/** The scheduler's side of {@link Enrolment}. Thread-safe. */
+public final class Enroller {
+    private static final int FIELD_BITS = 256;
+
+    private final CertificateAuthority authority;
+
+    public Enroller(CertificateAuthority authority) {
+        this.authority = authority;
+    }
+
+    /**
+     * Checks what an executor sent and makes the answer.
+     *
+     * @param instance who should be there
+     * @param address where it listens: the certificate is for that address only
+     * @param token of {@code instance}, see {@link ClusterSecrets#enrolmentToken}
+     * @throws SecretException when the request is another instance's, its proof is not by {@code token}, or its key is
+     *     not an elliptic curve key of 256 bits; nothing was signed
+     */
+    public Enrolment.Grant grant(InstanceId instance, String address, String token, Enrolment.Request request) {
+        if (!request.instance().equals(instance.toString())) {
+            throw new SecretException("The executor at the place of " + instance + " asks to be enrolled as "
+                    + Shown.of(request.instance()) + "; refused.");
+        }
+        String signed = "request\n" + request.instance() + "\n" + request.publicKey();
+        if (!Proofs.proves(request.proof(), token, signed)) {
+            throw new SecretException("The executor at the place of " + instance
+                    + " does not prove that it knows its enrolment token; refused.");
+        }
+        String certificate = Pem.of(authority.issueForInstance(instance, address, publicKey(instance, request)));
+        String proof = Proofs.hmac(token, "grant\n" + certificate + "\n" + authority.pem());
+        return new Enrolment.Grant(certificate, authority.pem(), proof);
+    }
+
+    private static PublicKey publicKey(InstanceId instance, Enrolment.Request request) {
+        try {
+            byte[] encoded = Base64.getDecoder().decode(request.publicKey());
+            PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
+            if (key instanceof ECPublicKey ec
+                    && ec.getParams().getCurve().getField().getFieldSize() == FIELD_BITS) {
+                return key;
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new SecretException("The executor of " + instance + " sent a public key that cannot be read.", e);
+        }
+        throw new SecretException("The executor of " + instance + " sent a public key that is not of 256 bits.");
+    }
+}
