@@ -1,0 +1,40 @@
+package dev.cotton.core.wire;
+
+/**
+ * Where an executor answers on its port: mutual TLS, JSON. A command is answered by 200 and an {@link Answer}, whether it
+ * was accepted or not; a body that cannot be understood by 400, an unknown path by 404, both with a sentence in plain
+ * text.
+ */
+public final class ExecutorApi {
+    /**
+     * GET gives a {@link Status}. With {@code ?after=<revision>&wait=<milliseconds>} it is held back until the revision
+     * is another one than {@code after}, or the wait is over; 200 with the current status in both cases.
+     */
+    public static final String STATUS = "/v1/status";
+
+    /** PUT of a {@link Setup}. */
+    public static final String SETUP = "/v1/setup";
+
+    /** PUT of an {@link Assignment}. */
+    public static final String ROLE = "/v1/role";
+
+    /** PUT of a {@link Trust}. */
+    public static final String TRUST = "/v1/trust";
+
+    /**
+     * GET with {@code ?name=mysqld|executor&offset=<bytes>&limit=<bytes>} gives a {@link LogPiece}; a negative offset
+     * counts from the end.
+     */
+    public static final String LOG = "/v1/log";
+
+    /** See {@link Renewal}. */
+    public static final String CERTIFICATE = "/v1/certificate";
+
+    /** Plain HTTP, until enrolled: see {@link Enrolment}. */
+    public static final String ENROLMENT = "/enrolment";
+
+    private ExecutorApi() {}
+
+    /** A piece of a log; {@code next} is the offset that continues after {@code text}. */
+    public record LogPiece(String text, long next) {}
+}
