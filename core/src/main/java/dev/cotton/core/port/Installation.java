@@ -14,7 +14,8 @@ import java.nio.file.Path;
 public record Installation(String version, Path home, String source, String why) {
     public Installation {
         if (!home.isAbsolute()) {
-            throw new IllegalArgumentException("The home of an installation is an absolute path; '" + home + "' is not.");
+            throw new IllegalArgumentException(
+                    "The home of an installation is an absolute path; '" + home + "' is not.");
         }
     }
 

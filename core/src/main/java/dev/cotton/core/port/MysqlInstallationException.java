@@ -6,16 +6,33 @@ import org.jspecify.annotations.Nullable;
 public final class MysqlInstallationException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /**
-     * @param happened what went wrong
-     * @param kept what is as it was before
-     * @param remedy what to do next
-     */
+    private final String happened;
+    private final String kept;
+    private final String remedy;
+
     public MysqlInstallationException(String happened, String kept, String remedy) {
         this(happened, kept, remedy, null);
     }
 
     public MysqlInstallationException(String happened, String kept, String remedy, @Nullable Throwable cause) {
         super(happened + " " + kept + " " + remedy, cause);
+        this.happened = happened;
+        this.kept = kept;
+        this.remedy = remedy;
+    }
+
+    /** What went wrong. */
+    public String happened() {
+        return happened;
+    }
+
+    /** What is as it was before. */
+    public String kept() {
+        return kept;
+    }
+
+    /** What to do next. */
+    public String remedy() {
+        return remedy;
     }
 }
