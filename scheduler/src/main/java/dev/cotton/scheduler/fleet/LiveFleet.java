@@ -1,0 +1,340 @@
+package dev.cotton.scheduler.fleet;
+
+import dev.cotton.core.control.Requests;
+import dev.cotton.core.control.Requests.Asked;
+import dev.cotton.core.control.Requests.Identity;
+import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.ClusterRecord.Phase;
+import dev.cotton.core.model.ClusterRecord.Power;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Operation.Kind;
+import dev.cotton.core.port.Engine.Capacity;
+import dev.cotton.core.port.Executors.LogPiece;
+import dev.cotton.core.port.Executors.UnreachableException;
+import dev.cotton.core.port.Leadership;
+import dev.cotton.core.port.StateStore.NameTakenException;
+import dev.cotton.core.port.StateStore.StateException;
+import dev.cotton.core.wire.Setup.Accounts;
+import dev.cotton.scheduler.fleet.Refusal.Code;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The clusters of a leading scheduler, each with its loop; refuses everything while it does not lead. Thread-safe. */
+public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFleet.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Comparator<ClusterView> ORDER = Comparator.comparing(
+                    (ClusterView view) -> !view.record().holdsName())
+            .thenComparing(view -> view.record().name())
+            .thenComparing(view -> view.record().createdAt(), Comparator.reverseOrder());
+
+    private final Outside outside;
+    private final Instant startedAt;
+    private final Feed feed = new Feed();
+    private final Past past = new Past();
+    private final Map<String, ClusterLoop> loops = new ConcurrentHashMap<>();
+    private final Object creation = new Object();
+    private volatile long term;
+    private volatile boolean ready;
+
+    /** Leads nothing before {@link #elected}. */
+    public LiveFleet(Outside outside) {
+        this.outside = outside;
+        this.startedAt = outside.wall().instant();
+    }
+
+    @Override
+    public synchronized void elected(long newTerm) {
+        term = newTerm;
+        Thread.ofVirtual().name("takeover-" + newTerm).start(() -> takeOver(newTerm));
+    }
+
+    /** Goes on trying for as long as this scheduler leads under {@code newTerm}. */
+    private synchronized void takeOver(long newTerm) {
+        try {
+            while (term == newTerm && !tookOver(newTerm)) {
+                wait(RETRY.toMillis());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean tookOver(long newTerm) {
+        try {
+            for (ClusterRecord stored : outside.store().load()) {
+                begin(ClusterLoop.takeOver(stored, newTerm, outside));
+            }
+            ready = true;
+            LOG.info("Leading under term {} with {} clusters.", newTerm, loops.size());
+            return true;
+        } catch (StateException failed) {
+            LOG.error("Could not take the clusters over: {} The databases go on.", failed.getMessage());
+            stopLoops();
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void deposed() {
+        term = 0;
+        stopLoops();
+    }
+
+    private void stopLoops() {
+        ready = false;
+        loops.values().forEach(ClusterLoop::halt);
+        loops.values().forEach(ClusterLoop::close);
+        loops.clear();
+    }
+
+    private void begin(ClusterRecord persisted) {
+        loops.put(persisted.uid(), ClusterLoop.start(persisted, outside, new Ears(persisted.uid())));
+    }
+
+    /** What the fleet hears of one loop. */
+    private final class Ears implements ClusterLoop.Audience {
+        private final String uid;
+
+        Ears(String uid) {
+            this.uid = uid;
+        }
+
+        @Override
+        public void happened(Happened event) {
+            feed.publish(event);
+        }
+
+        @Override
+        public void ended(ClusterRecord last) {
+            past.remember(last, outside.wall().instant());
+            loops.remove(uid);
+        }
+
+        @Override
+        public void deposed() {
+            Thread.ofVirtual().name("deposed").start(LiveFleet.this::deposed);
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    private void checkReady() {
+        if (!ready) {
+            throw new Refusal(
+                    Code.NOT_READY, "This scheduler does not lead now; nothing was changed. Ask again in a moment.");
+        }
+    }
+
+    @Override
+    public Started create(Creation wanted) {
+        checkReady();
+        synchronized (creation) {
+            Optional<ClusterRecord> holder = records()
+                    .filter(ClusterRecord::holdsName)
+                    .filter(record -> record.name().equals(wanted.name()))
+                    .findFirst();
+            if (holder.isPresent()) {
+                return again(holder.get(), wanted);
+            }
+            outside.engine()
+                    .shortage(wanted.spec().size(), wanted.spec().instances())
+                    .ifPresent(lack -> {
+                        throw new Refusal(Code.DOES_NOT_FIT, "size", lack + " Nothing was created.");
+                    });
+            ClusterRecord record = first(wanted);
+            try {
+                outside.store().create(record);
+            } catch (NameTakenException taken) {
+                throw exists(wanted.name());
+            } catch (StateException failed) {
+                throw new Refusal(Code.NOT_READY, "Nothing was created: " + failed.getMessage());
+            }
+            begin(record);
+            record.events().forEach(event -> feed.publish(new Happened(record.name(), event)));
+            return new Started(record.name(), record.operations().getLast());
+        }
+    }
+
+    private ClusterRecord first(Creation wanted) {
+        String uid = Ids.uid();
+        int firstOrdinal = records()
+                .filter(record -> record.name().equals(wanted.name()))
+                .mapToInt(ClusterRecord::nextOrdinal)
+                .max()
+                .orElse(0);
+        Identity identity = new Identity(uid, outside.secrets().seal(uid, wanted.password()), firstOrdinal);
+        return Requests.create(wanted.name(), wanted.spec(), identity, term, asked(wanted.idempotencyKey()));
+    }
+
+    private Asked asked(Optional<String> idempotencyKey) {
+        return new Asked(Ids.operation(), outside.wall().instant(), idempotencyKey);
+    }
+
+    private Started again(ClusterRecord holder, Creation wanted) {
+        Optional<Operation> same = holder.operations().stream()
+                .filter(operation -> operation.kind() == Kind.CREATE
+                        && operation.idempotencyKey().isPresent()
+                        && operation.idempotencyKey().equals(wanted.idempotencyKey()))
+                .findFirst();
+        boolean sameValues = holder.spec().equals(wanted.spec())
+                && wanted.password().map(password -> matches(holder, password)).orElse(true);
+        if (same.isPresent() && sameValues) {
+            return new Started(holder.name(), same.get());
+        }
+        throw exists(wanted.name());
+    }
+
+    private static Refusal exists(ClusterName name) {
+        return new Refusal(Code.EXISTS, "name", "A cluster named " + name + " exists; nothing was changed.");
+    }
+
+    @Override
+    public Started delete(ClusterName name, boolean purge) {
+        return ask(live(name), purge ? Kind.PURGE : Kind.DELETE);
+    }
+
+    @Override
+    public Started deleteWithPassword(ClusterName name, String password) {
+        ClusterLoop loop = live(name);
+        if (!matches(loop.view().record(), password)) {
+            throw new Refusal(
+                    Code.FORBIDDEN, "password", "That is not the password of " + name + "; nothing was changed.");
+        }
+        return ask(loop, Kind.DELETE);
+    }
+
+    private boolean matches(ClusterRecord record, String password) {
+        String real = outside.secrets().accounts(record).clusterPassword();
+        return MessageDigest.isEqual(real.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public Started purgeFromBin(ClusterName name) {
+        return ask(binned(name), Kind.PURGE);
+    }
+
+    @Override
+    public Started restore(ClusterName name) {
+        return ask(binned(name), Kind.RESTORE);
+    }
+
+    @Override
+    public Started power(ClusterName name, Power power) {
+        return ask(live(name), power == Power.ON ? Kind.START : Kind.STOP);
+    }
+
+    private Started ask(ClusterLoop loop, Kind kind) {
+        Asked asked = asked(Optional.empty());
+        ClusterRecord next = loop.request(record -> {
+            Requests.objection(record, kind).ifPresent(why -> {
+                throw new Refusal(Code.CONFLICT, why + " Nothing was changed.");
+            });
+            return Requests.accept(record, kind, asked);
+        });
+        loop.wake();
+        return new Started(next.name(), next.operations().getLast());
+    }
+
+    private ClusterLoop live(ClusterName name) {
+        return newest(record -> record.name().equals(name) && record.holdsName())
+                .orElseThrow(() -> new Refusal(Code.NOT_FOUND, "name", "There is no cluster named " + name + "."));
+    }
+
+    private ClusterLoop binned(ClusterName name) {
+        return newest(record -> record.name().equals(name) && record.phase() == Phase.BINNED)
+                .orElseThrow(() ->
+                        new Refusal(Code.NOT_FOUND, "name", "There is no cluster named " + name + " in the bin."));
+    }
+
+    private Optional<ClusterLoop> newest(Predicate<ClusterRecord> wanted) {
+        checkReady();
+        return loops.values().stream()
+                .filter(loop -> wanted.test(loop.view().record()))
+                .max(Comparator.comparing(loop -> loop.view().record().createdAt()));
+    }
+
+    private Stream<ClusterRecord> records() {
+        return loops.values().stream().map(loop -> loop.view().record());
+    }
+
+    @Override
+    public List<ClusterView> clusters() {
+        checkReady();
+        return loops.values().stream().map(ClusterLoop::view).sorted(ORDER).toList();
+    }
+
+    @Override
+    public ClusterView cluster(ClusterName name) {
+        return live(name).view();
+    }
+
+    @Override
+    public Started operation(String id) {
+        checkReady();
+        return records()
+                .flatMap(record -> record.operations().stream()
+                        .filter(operation -> operation.id().equals(id))
+                        .map(operation -> new Started(record.name(), operation)))
+                .findFirst()
+                .or(() -> past.operation(id))
+                .orElseThrow(() -> new Refusal(Code.NOT_FOUND, "There is no operation with that id."));
+    }
+
+    @Override
+    public Credentials credentials(ClusterName name) {
+        Accounts accounts = outside.secrets().accounts(live(name).view().record());
+        return new Credentials(accounts.clusterUser(), accounts.clusterPassword());
+    }
+
+    @Override
+    public LogPiece log(InstanceId id, String log, long offset, int limit) {
+        checkReady();
+        if (records().noneMatch(record -> record.member(id).isPresent())) {
+            throw new Refusal(Code.NOT_FOUND, "There is no instance named " + id + ".");
+        }
+        try {
+            return outside.executors().log(id, log, offset, limit);
+        } catch (UnreachableException silent) {
+            throw new Refusal(Code.NOT_READY, "The executor of " + id + " does not answer: " + silent.getMessage());
+        }
+    }
+
+    @Override
+    public AutoCloseable subscribe(Consumer<Happened> listener) {
+        return feed.subscribe(listener);
+    }
+
+    @Override
+    public Capacity capacity() {
+        return outside.engine().capacity();
+    }
+
+    @Override
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    /** Stops the loops; the databases go on. */
+    @Override
+    public void close() {
+        deposed();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.cotton.scheduler.fleet;
+
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.wire.Setup.Accounts;
+import java.util.Optional;
+
+/** What the fleet needs of the keyring. Thread-safe. */
+public interface Secrets {
+    /**
+     * Makes and seals the secrets of a new cluster.
+     *
+     * @param password of the cluster's user; generated when absent
+     */
+    String seal(String uid, Optional<String> password);
+
+    /** The secrets that an executor of this cluster needs. */
+    Accounts accounts(ClusterRecord record);
+
+    /** The one-time enrolment token of an instance, base64; always the same for the same instance. */
+    String enrolmentToken(ClusterRecord record, InstanceId instance);
+}
