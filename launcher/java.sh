@@ -8,7 +8,8 @@ find_java() {
         [ -z "$best_home" ] || return 0
     fi
     for candidate in /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/*jdk* /usr/local/*jdk* \
-        "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* "$(private_java)"/usr/lib/jvm/*; do
+        "${HOME-}"/.sdkman/candidates/java/* "${HOME-}"/.jdks/* /var/lib/cotton/openjdk/usr/lib/jvm/* \
+        "$(private_java)"/usr/lib/jvm/*; do
         consider_java "$candidate"
     done
     if [ -z "$best_home" ] && compiler=$(command -v javac); then

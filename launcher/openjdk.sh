@@ -92,11 +92,15 @@ run_through_own_loader() {
     done
 }
 
-# What the package's install script would do: the certificate authorities, in Java's own form.
+# What the package's install script would do: the certificate authorities in Java's own form. The machine's, if it has any.
 make_trust_store() {
     store=$(readlink -m "$home/lib/security/cacerts")
     mkdir -p "${store%/*}"
-    cat "$prefix"/usr/share/ca-certificates/mozilla/*.crt > "$prefix/apt/authorities.pem"
-    "$home/bin/java" "$root/launcher/TrustStore.java" "$prefix/apt/authorities.pem" "$store" \
+    authorities=/etc/ssl/certs/ca-certificates.crt
+    if [ ! -s "$authorities" ]; then
+        authorities=$prefix/apt/authorities.pem
+        cat "$prefix"/usr/share/ca-certificates/mozilla/*.crt > "$authorities"
+    fi
+    "$home/bin/java" "$root/launcher/TrustStore.java" "$authorities" "$store" \
         || no_java "The one that was fetched does not run on this machine."
 }

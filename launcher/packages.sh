@@ -3,6 +3,7 @@
 # Installs those of the packages "$@" that are missing.
 install_packages() {
     missing=$(missing_packages "$@")
+    missing=${missing% }
     [ -n "$missing" ] || return 0
     say "Installing $missing ..."
     # One package is one word.
