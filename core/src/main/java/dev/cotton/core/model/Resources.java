@@ -6,11 +6,11 @@ package dev.cotton.core.model;
  * @param cpus cores, a fraction allowed
  */
 public record Resources(double cpus, DataSize mem, DataSize disk) {
-    /** The original's default size. */
-    public static final Resources ORDINARY = new Resources(1.0, DataSize.ofMegabytes(512), DataSize.ofMegabytes(2048));
-
     private static final DataSize LEAST_MEM = DataSize.ofMegabytes(512);
     private static final DataSize LEAST_DISK = DataSize.ofMegabytes(1024);
+
+    /** The original's default size. */
+    public static final Resources ORDINARY = new Resources(1.0, DataSize.ofMegabytes(512), DataSize.ofMegabytes(2048));
 
     /** @throws IllegalArgumentException naming the field that is out of bounds */
     public Resources {
