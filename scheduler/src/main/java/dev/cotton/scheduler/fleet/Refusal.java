@@ -19,6 +19,8 @@ public final class Refusal extends RuntimeException {
         DOES_NOT_FIT,
         /** Not in this state of the cluster. */
         CONFLICT,
+        /** The executor of the instance does not answer. */
+        UNREACHABLE,
         /** This scheduler does not lead, or has no ZooKeeper. */
         NOT_READY
     }

@@ -1,0 +1,23 @@
+package dev.cotton.scheduler.rest;
+
+import dev.cotton.core.model.ClusterName;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What the API shows of the scheduler around the fleet. All of it is asked on request threads and must answer soon.
+ *
+ * @param leads whether this scheduler was elected, its state loaded or not
+ * @param leader the URL of the scheduler that leads, this one or another
+ * @param clusterUrl {@code zk://<servers><path>/discover/<cluster>}, without credentials
+ * @param authority the certificate of the authority, PEM; empty before it is made
+ * @param version of this build
+ */
+public record Surroundings(
+        BooleanSupplier leads,
+        Supplier<Optional<String>> leader,
+        Function<ClusterName, String> clusterUrl,
+        Supplier<Optional<String>> authority,
+        String version) {}

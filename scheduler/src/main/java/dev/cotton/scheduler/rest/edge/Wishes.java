@@ -1,0 +1,83 @@
+package dev.cotton.scheduler.rest.edge;
+
+import dev.cotton.core.model.ClusterSpec;
+import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.MysqlOptions;
+import dev.cotton.core.model.Resources;
+import dev.cotton.core.model.Shown;
+import dev.cotton.scheduler.rest.resource.ApiJson;
+import dev.cotton.scheduler.rest.resource.CreateSize;
+import dev.cotton.scheduler.rest.resource.ProblemCode;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Turns what a caller wishes for into core's values. Core checks them; its messages begin with the name of the field,
+ * which is told to the caller by the name that he knows.
+ *
+ * @param names core's name of a field to the caller's; a field that is missing here is named alike
+ */
+public record Wishes(Map<String, String> names) {
+    public Wishes {
+        names = Map.copyOf(names);
+    }
+
+    /** What one instance is to get. */
+    public Resources size(CreateSize size) {
+        DataSize mem = size.mem().map(text -> dataSize("mem", text)).orElse(Resources.ORDINARY.mem());
+        DataSize disk = size.disk().map(text -> dataSize("disk", text)).orElse(Resources.ORDINARY.disk());
+        return checked(() -> new Resources(size.cpus().orElse(Resources.ORDINARY.cpus()), mem, disk));
+    }
+
+    /** The cluster as a whole. */
+    public ClusterSpec spec(
+            int instances, Resources size, Durability durability, String user, Map<String, String> options) {
+        return checked(() -> new ClusterSpec(instances, size, durability, user, MysqlOptions.checked(options)));
+    }
+
+    /** One of the words that {@link Durability} has. */
+    public Durability durability(String word) {
+        return Arrays.stream(Durability.values())
+                .filter(value -> ApiJson.word(value).equals(word))
+                .findFirst()
+                .orElseThrow(() -> invalid(
+                        "durability",
+                        Arrays.stream(Durability.values()).map(ApiJson::word).collect(Collectors.joining(" or "))
+                                + ", not '" + Shown.of(word) + "'."));
+    }
+
+    /** A password that a caller chose. */
+    public Optional<String> password(Optional<String> password) {
+        if (password.filter(text -> !text.matches("[^\\p{Cntrl}]{1,128}")).isPresent()) {
+            throw invalid("password", "1 to 128 characters, none of them a control character.");
+        }
+        return password;
+    }
+
+    private DataSize dataSize(String field, String text) {
+        try {
+            return DataSize.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw invalid(field, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private <T> T checked(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            String message = String.valueOf(e.getMessage());
+            int colon = message.indexOf(": ");
+            throw invalid(message.substring(0, Math.max(0, colon)), message.substring(colon + 2));
+        }
+    }
+
+    private RequestRefused invalid(String field, String sentence) {
+        String name = names.getOrDefault(field, field);
+        return new RequestRefused(ProblemCode.INVALID, name, name + ": " + sentence);
+    }
+}

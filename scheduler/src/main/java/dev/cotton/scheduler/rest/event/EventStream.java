@@ -1,0 +1,101 @@
+package dev.cotton.scheduler.rest.event;
+
+import dev.cotton.scheduler.fleet.Fleet.Happened;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One listener: a bounded queue between the fleet, which is never kept waiting, and one client. A client that does not
+ * take what there is in time is dropped, so that it learns of the gap by having to connect again. Thread-safe.
+ */
+public final class EventStream implements AutoCloseable {
+    private static final int QUEUED = 256;
+    private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
+
+    private final BooleanSupplier ready;
+    private final Consumer<EventStream> onClose;
+    private final BlockingQueue<Happened> queue = new ArrayBlockingQueue<>(QUEUED);
+    private boolean closed;
+    private @Nullable Thread writer;
+
+    EventStream(BooleanSupplier ready, Consumer<EventStream> onClose) {
+        this.ready = ready;
+        this.onClose = onClose;
+    }
+
+    void offer(Happened happened) {
+        if (!queue.offer(happened)) {
+            close();
+        }
+    }
+
+    /**
+     * Writes events to {@code out} on the calling thread until the stream is closed.
+     *
+     * @param frame an event as it is written
+     * @throws IOException when the client is gone, or the stream was closed while the client kept it waiting
+     */
+    public void writeTo(OutputStream out, Function<Happened, String> frame) throws IOException {
+        if (!begin()) {
+            return;
+        }
+        try {
+            write(out, ": connected\n\n");
+            Duration quiet = Duration.ZERO;
+            while (isOpen() && ready.getAsBoolean()) {
+                @Nullable Happened next = queue.poll(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+                quiet = next == null ? quiet.plus(LOOK_AROUND) : Duration.ZERO;
+                if (next != null) {
+                    write(out, frame.apply(next));
+                } else if (quiet.compareTo(KEEP_ALIVE) >= 0) {
+                    write(out, ": still here\n\n");
+                    quiet = Duration.ZERO;
+                }
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts, and the stream ends by that.
+        } finally {
+            end();
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private synchronized boolean isOpen() {
+        return !closed;
+    }
+
+    private synchronized boolean begin() {
+        writer = closed ? null : Thread.currentThread();
+        return !closed;
+    }
+
+    private synchronized void end() {
+        writer = null;
+        close();
+    }
+
+    /** Ends the stream, also while it waits for its client. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        onClose.accept(this);
+        if (writer != null) {
+            writer.interrupt();
+            writer = null;
+        }
+    }
+}

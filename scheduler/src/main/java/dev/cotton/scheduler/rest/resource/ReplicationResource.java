@@ -1,0 +1,19 @@
+package dev.cotton.scheduler.rest.resource;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How a replica follows.
+ *
+ * @param source {@code address:port}
+ * @param receiver ON, CONNECTING or OFF
+ * @param lag since the newest heartbeat commit applied here was made; absent before the first
+ */
+public record ReplicationResource(
+        String source,
+        String receiver,
+        boolean applierRunning,
+        String receiverError,
+        String applierError,
+        Optional<Duration> lag) {}

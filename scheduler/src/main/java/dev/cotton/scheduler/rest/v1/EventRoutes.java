@@ -1,0 +1,38 @@
+package dev.cotton.scheduler.rest.v1;
+
+import dev.cotton.scheduler.fleet.Fleet.Happened;
+import dev.cotton.scheduler.rest.edge.Parameters;
+import dev.cotton.scheduler.rest.edge.Routes;
+import dev.cotton.scheduler.rest.event.EventHub;
+import dev.cotton.scheduler.rest.event.EventStream;
+import dev.cotton.scheduler.rest.resource.ApiJson;
+import io.javalin.http.Context;
+import java.io.IOException;
+
+/** The stream of all events, as server-sent events. */
+public final class EventRoutes {
+    private final EventHub hub;
+
+    public EventRoutes(EventHub hub) {
+        this.hub = hub;
+    }
+
+    public void register(Routes routes) {
+        routes.stream("/api/v1/events", this::stream);
+    }
+
+    private void stream(Context ctx) throws IOException {
+        Parameters.only(ctx);
+        try (EventStream stream = hub.open()) {
+            ctx.res().setContentType("text/event-stream");
+            ctx.res().setCharacterEncoding("UTF-8");
+            stream.writeTo(ctx.res().getOutputStream(), EventRoutes::frame);
+        }
+    }
+
+    private static String frame(Happened happened) {
+        String data = ApiJson.mapper().writeValueAsString(Views.event(happened.cluster(), happened.event()));
+        return "event: event\nid: " + happened.cluster() + "/"
+                + happened.event().sequence() + "\ndata: " + data + "\n\n";
+    }
+}

@@ -1,0 +1,178 @@
+package dev.cotton.scheduler.rest;
+
+import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.model.ClusterRecord.Power;
+import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Operation.Kind;
+import dev.cotton.core.port.Engine.Capacity;
+import dev.cotton.core.port.Executors.LogPiece;
+import dev.cotton.scheduler.fleet.ClusterView;
+import dev.cotton.scheduler.fleet.Fleet;
+import dev.cotton.scheduler.fleet.Refusal;
+import dev.cotton.scheduler.fleet.Refusal.Code;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** A fleet whose clusters are what a test puts there. It starts operations, does nothing, and remembers what it was asked. */
+final class FakeFleet implements Fleet {
+    static final Instant STARTED = Instant.parse("2026-11-22T09:00:00Z");
+    static final String PASSWORD = "w9gMCkecsNh7sCyqg7kTa";
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<Creation> creations = new CopyOnWriteArrayList<>();
+    final List<ClusterView> live = new CopyOnWriteArrayList<>();
+    final List<ClusterView> binned = new CopyOnWriteArrayList<>();
+    final List<Consumer<Happened>> listeners = new CopyOnWriteArrayList<>();
+    volatile boolean ready = true;
+    volatile Optional<Supplier<RuntimeException>> failure = Optional.empty();
+
+    /** Tells all listeners. */
+    void happen(Happened happened) {
+        listeners.forEach(listener -> listener.accept(happened));
+    }
+
+    @Override
+    public boolean ready() {
+        return ready;
+    }
+
+    @Override
+    public Started create(Creation creation) {
+        called("create " + creation.name());
+        if (live.stream().anyMatch(view -> view.record().name().equals(creation.name()))) {
+            throw new Refusal(Code.EXISTS, "name", "A cluster named " + creation.name() + " exists.");
+        }
+        creations.add(creation);
+        live.add(Samples.fresh(creation.name(), creation.spec()));
+        return started(creation.name(), Kind.CREATE);
+    }
+
+    @Override
+    public Started delete(ClusterName name, boolean purge) {
+        called("delete " + name + (purge ? " purge" : ""));
+        cluster(name);
+        return started(name, purge ? Kind.PURGE : Kind.DELETE);
+    }
+
+    @Override
+    public Started deleteWithPassword(ClusterName name, String password) {
+        called("deleteWithPassword " + name);
+        cluster(name);
+        if (!password.equals(PASSWORD)) {
+            throw new Refusal(Code.FORBIDDEN, "password", "That is not the password of " + name + ".");
+        }
+        return started(name, Kind.DELETE);
+    }
+
+    @Override
+    public Started purgeFromBin(ClusterName name) {
+        called("purgeFromBin " + name);
+        return started(inBin(name), Kind.PURGE);
+    }
+
+    @Override
+    public Started restore(ClusterName name) {
+        called("restore " + name);
+        return started(inBin(name), Kind.RESTORE);
+    }
+
+    @Override
+    public Started power(ClusterName name, Power power) {
+        called("power " + name + " " + power);
+        cluster(name);
+        return started(name, power == Power.ON ? Kind.START : Kind.STOP);
+    }
+
+    @Override
+    public List<ClusterView> clusters() {
+        called("clusters");
+        List<ClusterView> all = new ArrayList<>(live);
+        all.addAll(binned);
+        return all;
+    }
+
+    @Override
+    public ClusterView cluster(ClusterName name) {
+        called("cluster " + name);
+        return live.stream()
+                .filter(view -> view.record().name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Code.NOT_FOUND, "name", "There is no cluster named " + name + "."));
+    }
+
+    @Override
+    public Started operation(String id) {
+        called("operation " + id);
+        return live.stream()
+                .flatMap(view -> view.record().operations().stream()
+                        .filter(operation -> operation.id().equals(id))
+                        .map(operation -> new Started(view.record().name(), operation)))
+                .findFirst()
+                .orElseThrow(() -> new Refusal(Code.NOT_FOUND, "There is no operation with that id."));
+    }
+
+    @Override
+    public Credentials credentials(ClusterName name) {
+        called("credentials " + name);
+        cluster(name);
+        return new Credentials("app", PASSWORD);
+    }
+
+    @Override
+    public LogPiece log(InstanceId id, String log, long offset, int limit) {
+        called("log " + id + " " + log + " " + offset + " " + limit);
+        return new LogPiece("ready for connections\n", 4711);
+    }
+
+    @Override
+    public AutoCloseable subscribe(Consumer<Happened> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public Capacity capacity() {
+        called("capacity");
+        return new Capacity(
+                8,
+                DataSize.parse("16gb"),
+                DataSize.parse("200gb"),
+                1.5,
+                DataSize.parse("1536mb"),
+                DataSize.parse("6gb"));
+    }
+
+    @Override
+    public Instant startedAt() {
+        return STARTED;
+    }
+
+    private void called(String call) {
+        calls.add(call);
+        failure.ifPresent(made -> {
+            throw made.get();
+        });
+    }
+
+    private ClusterName inBin(ClusterName name) {
+        return binned.stream()
+                .map(view -> view.record().name())
+                .filter(name::equals)
+                .findFirst()
+                .orElseThrow(() ->
+                        new Refusal(Code.NOT_FOUND, "name", "There is no cluster named " + name + " in the bin."));
+    }
+
+    private static Started started(ClusterName name, Kind kind) {
+        Operation operation =
+                Samples.running("op-" + name + "-" + kind.name().toLowerCase(java.util.Locale.ROOT), kind);
+        return new Started(name, operation);
+    }
+}

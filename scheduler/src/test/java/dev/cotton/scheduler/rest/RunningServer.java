@@ -1,0 +1,97 @@
+package dev.cotton.scheduler.rest;
+
+import dev.cotton.scheduler.rest.resource.ApiJson;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import tools.jackson.databind.JsonNode;
+
+/** A server on loopback in front of a fake fleet, and a client to call it with. */
+final class RunningServer implements AutoCloseable {
+    static final String AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+
+    final FakeFleet fleet = new FakeFleet();
+    final AtomicReference<Optional<String>> leader = new AtomicReference<>(Optional.empty());
+    final AtomicReference<Boolean> leads = new AtomicReference<>(true);
+    final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final RestServer server;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RunningServer() {
+        this(RestSettings.local(0));
+    }
+
+    RunningServer(RestSettings settings) {
+        server = new RestServer(
+                settings,
+                fleet,
+                new Surroundings(
+                        leads::get,
+                        leader::get,
+                        name -> "zk://127.0.0.1:2181/cotton/discover/" + name,
+                        () -> Optional.of(AUTHORITY),
+                        "0.1.0-test"),
+                registry);
+        server.start();
+    }
+
+    String url() {
+        return server.url();
+    }
+
+    /** A request to be completed and sent. */
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(to(path).GET());
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(to(path).DELETE());
+    }
+
+    HttpResponse<String> post(String path) {
+        return send(to(path).POST(BodyPublishers.noBody()));
+    }
+
+    HttpResponse<String> postJson(String path, String body) {
+        return send(to(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> form(String method, String path, String body) {
+        return send(to(path).header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(HttpResponse<String> answer) {
+        return ApiJson.mapper().readTree(answer.body());
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        server.close();
+        client.close();
+    }
+}
