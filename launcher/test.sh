@@ -26,8 +26,8 @@ run_tests() {
         prepare_machine
     fi
     rm -rf "$root"/*/target/surefire-reports "$root"/*/target/failsafe-reports
-    rm -f "$work/test-passed"
-    { ! run_maven "$@" verify || : > "$work/test-passed"; } 2>&1 | tee "$work/test.log"
+    whole=yes
+    run_maven "$@" verify || whole=
     summarize
 }
 
@@ -49,16 +49,7 @@ prepare_machine() {
 summarize() {
     summary=$root/testing/target/classes
     [ -e "$summary/dev/cotton/testing/summary/TestSummary.class" ] || fail "The build failed before any test could run."
-    whole=yes
-    if [ ! -e "$work/test-passed" ]; then
-        say "The build failed: see the errors above, or $work/test.log."
-        whole=
-    fi
-    # Such tests leave no report.
-    if grep -E 'The forked VM terminated|There was a timeout|The fork.* crashed' "$work/test.log"; then
-        say "A Java process of the tests died, so not every test ran."
-        whole=
-    fi
+    [ -n "$whole" ] || say "The build failed, so not every test may have run: see the errors above."
     "$JAVA_HOME/bin/java" -cp "$summary" dev.cotton.testing.summary.TestSummary \
         "$root" "$root/system-tests/allowed-skips.txt" && [ -n "$whole" ]
 }

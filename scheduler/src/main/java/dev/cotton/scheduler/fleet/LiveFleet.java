@@ -20,172 +20,124 @@ import dev.cotton.core.wire.Setup.Accounts;
 import dev.cotton.scheduler.fleet.Refusal.Code;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The clusters of a leading scheduler, each with its loop; refuses everything while it does not lead. Thread-safe. */
 public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveFleet.class);
-    private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Comparator<ClusterView> ORDER = Comparator.comparing(
                     (ClusterView view) -> !view.record().holdsName())
             .thenComparing(view -> view.record().name())
             .thenComparing(view -> view.record().createdAt(), Comparator.reverseOrder());
 
-    private final Outside outside;
+    private final LongFunction<Outside> opening;
+    private final InstantSource wall;
     private final Instant startedAt;
     private final Feed feed = new Feed();
     private final Past past = new Past();
-    private final Map<String, ClusterLoop> loops = new ConcurrentHashMap<>();
     private final Object creation = new Object();
-    private volatile long term;
-    private volatile boolean ready;
+    private volatile @Nullable Reign current;
 
-    /** Leads nothing before {@link #elected}. */
-    public LiveFleet(Outside outside) {
-        this.outside = outside;
-        this.startedAt = outside.wall().instant();
+    /**
+     * Leads nothing before {@link #elected}.
+     *
+     * @param opening makes what a leader of the given term reaches the world through; closed when the term is over
+     */
+    public LiveFleet(LongFunction<Outside> opening, InstantSource wall) {
+        this.opening = opening;
+        this.wall = wall;
+        this.startedAt = wall.instant();
     }
 
     @Override
-    public synchronized void elected(long newTerm) {
-        term = newTerm;
-        Thread.ofVirtual().name("takeover-" + newTerm).start(() -> takeOver(newTerm));
+    public synchronized void elected(long term) {
+        deposed();
+        Reign reign = new Reign(term, opening.apply(term), feed, past, () -> overthrown(term));
+        current = reign;
+        Thread.ofVirtual().name("takeover-" + term).start(reign::takeOver);
     }
 
-    /** Goes on trying for as long as this scheduler leads under {@code newTerm}. */
-    private synchronized void takeOver(long newTerm) {
-        try {
-            while (term == newTerm && !tookOver(newTerm)) {
-                wait(RETRY.toMillis());
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean tookOver(long newTerm) {
-        try {
-            for (ClusterRecord stored : outside.store().load()) {
-                begin(ClusterLoop.takeOver(stored, newTerm, outside));
-            }
-            ready = true;
-            LOG.info("Leading under term {} with {} clusters.", newTerm, loops.size());
-            return true;
-        } catch (StateException failed) {
-            LOG.error("Could not take the clusters over: {} The databases go on.", failed.getMessage());
-            stopLoops();
-            return false;
+    private synchronized void overthrown(long term) {
+        Reign reign = current;
+        if (reign != null && reign.term() == term) {
+            deposed();
         }
     }
 
     @Override
     public synchronized void deposed() {
-        term = 0;
-        stopLoops();
-    }
-
-    private void stopLoops() {
-        ready = false;
-        loops.values().forEach(ClusterLoop::halt);
-        loops.values().forEach(ClusterLoop::close);
-        loops.clear();
-    }
-
-    private void begin(ClusterRecord persisted) {
-        loops.put(persisted.uid(), ClusterLoop.start(persisted, outside, new Ears(persisted.uid())));
-    }
-
-    /** What the fleet hears of one loop. */
-    private final class Ears implements ClusterLoop.Audience {
-        private final String uid;
-
-        Ears(String uid) {
-            this.uid = uid;
-        }
-
-        @Override
-        public void happened(Happened event) {
-            feed.publish(event);
-        }
-
-        @Override
-        public void ended(ClusterRecord last) {
-            past.remember(last, outside.wall().instant());
-            loops.remove(uid);
-        }
-
-        @Override
-        public void deposed() {
-            Thread.ofVirtual().name("deposed").start(LiveFleet.this::deposed);
+        Reign reign = current;
+        current = null;
+        if (reign != null) {
+            reign.close();
         }
     }
 
     @Override
     public boolean ready() {
-        return ready;
+        Reign reign = current;
+        return reign != null && reign.ready();
     }
 
-    private void checkReady() {
-        if (!ready) {
+    private Reign reign() {
+        Reign reign = current;
+        if (reign == null || !reign.ready()) {
             throw new Refusal(
                     Code.NOT_READY, "This scheduler does not lead now; nothing was changed. Ask again in a moment.");
         }
+        return reign;
     }
 
     @Override
     public Started create(Creation wanted) {
-        checkReady();
+        Reign reign = reign();
         synchronized (creation) {
-            Optional<ClusterRecord> holder = records()
+            Optional<ClusterRecord> holder = reign.records()
                     .filter(ClusterRecord::holdsName)
                     .filter(record -> record.name().equals(wanted.name()))
                     .findFirst();
             if (holder.isPresent()) {
                 return again(holder.get(), wanted);
             }
-            outside.engine()
+            reign.outside()
+                    .engine()
                     .shortage(wanted.spec().size(), wanted.spec().instances())
                     .ifPresent(lack -> {
                         throw new Refusal(Code.DOES_NOT_FIT, "size", lack + " Nothing was created.");
                     });
-            ClusterRecord record = first(wanted);
+            ClusterRecord record = first(reign, wanted);
             try {
-                outside.store().create(record);
+                reign.outside().store().create(record);
             } catch (NameTakenException taken) {
                 throw exists(wanted.name());
             } catch (StateException failed) {
                 throw new Refusal(Code.NOT_READY, "Nothing was created: " + failed.getMessage());
             }
-            begin(record);
+            reign.begin(record);
             record.events().forEach(event -> feed.publish(new Happened(record.name(), event)));
             return new Started(record.name(), record.operations().getLast());
         }
     }
 
-    private ClusterRecord first(Creation wanted) {
+    private ClusterRecord first(Reign reign, Creation wanted) {
         String uid = Ids.uid();
-        int firstOrdinal = records()
+        int firstOrdinal = reign.records()
                 .filter(record -> record.name().equals(wanted.name()))
                 .mapToInt(ClusterRecord::nextOrdinal)
                 .max()
                 .orElse(0);
-        Identity identity = new Identity(uid, outside.secrets().seal(uid, wanted.password()), firstOrdinal);
-        return Requests.create(wanted.name(), wanted.spec(), identity, term, asked(wanted.idempotencyKey()));
+        Identity identity = new Identity(uid, reign.outside().secrets().seal(uid, wanted.password()), firstOrdinal);
+        return Requests.create(wanted.name(), wanted.spec(), identity, reign.term(), asked(wanted.idempotencyKey()));
     }
 
     private Asked asked(Optional<String> idempotencyKey) {
-        return new Asked(Ids.operation(), outside.wall().instant(), idempotencyKey);
+        return new Asked(Ids.operation(), wall.instant(), idempotencyKey);
     }
 
     private Started again(ClusterRecord holder, Creation wanted) {
@@ -222,7 +174,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     }
 
     private boolean matches(ClusterRecord record, String password) {
-        String real = outside.secrets().accounts(record).clusterPassword();
+        String real = reign().outside().secrets().accounts(record).clusterPassword();
         return MessageDigest.isEqual(real.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -254,31 +206,19 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     }
 
     private ClusterLoop live(ClusterName name) {
-        return newest(record -> record.name().equals(name) && record.holdsName())
+        return reign().newest(record -> record.name().equals(name) && record.holdsName())
                 .orElseThrow(() -> new Refusal(Code.NOT_FOUND, "name", "There is no cluster named " + name + "."));
     }
 
     private ClusterLoop binned(ClusterName name) {
-        return newest(record -> record.name().equals(name) && record.phase() == Phase.BINNED)
+        return reign().newest(record -> record.name().equals(name) && record.phase() == Phase.BINNED)
                 .orElseThrow(() ->
                         new Refusal(Code.NOT_FOUND, "name", "There is no cluster named " + name + " in the bin."));
     }
 
-    private Optional<ClusterLoop> newest(Predicate<ClusterRecord> wanted) {
-        checkReady();
-        return loops.values().stream()
-                .filter(loop -> wanted.test(loop.view().record()))
-                .max(Comparator.comparing(loop -> loop.view().record().createdAt()));
-    }
-
-    private Stream<ClusterRecord> records() {
-        return loops.values().stream().map(loop -> loop.view().record());
-    }
-
     @Override
     public List<ClusterView> clusters() {
-        checkReady();
-        return loops.values().stream().map(ClusterLoop::view).sorted(ORDER).toList();
+        return reign().views().stream().sorted(ORDER).toList();
     }
 
     @Override
@@ -288,8 +228,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
 
     @Override
     public Started operation(String id) {
-        checkReady();
-        return records()
+        return reign().records()
                 .flatMap(record -> record.operations().stream()
                         .filter(operation -> operation.id().equals(id))
                         .map(operation -> new Started(record.name(), operation)))
@@ -300,18 +239,18 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
 
     @Override
     public Credentials credentials(ClusterName name) {
-        Accounts accounts = outside.secrets().accounts(live(name).view().record());
+        Accounts accounts =
+                reign().outside().secrets().accounts(live(name).view().record());
         return new Credentials(accounts.clusterUser(), accounts.clusterPassword());
     }
 
     @Override
     public LogPiece log(InstanceId id, String log, long offset, int limit) {
-        checkReady();
-        if (records().noneMatch(record -> record.member(id).isPresent())) {
+        if (reign().records().noneMatch(record -> record.member(id).isPresent())) {
             throw new Refusal(Code.NOT_FOUND, "There is no instance named " + id + ".");
         }
         try {
-            return outside.executors().log(id, log, offset, limit);
+            return reign().outside().executors().log(id, log, offset, limit);
         } catch (UnreachableException silent) {
             throw new Refusal(Code.UNREACHABLE, "The executor of " + id + " does not answer: " + silent.getMessage());
         }
@@ -324,7 +263,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
 
     @Override
     public Capacity capacity() {
-        return outside.engine().capacity();
+        return reign().outside().engine().capacity();
     }
 
     @Override

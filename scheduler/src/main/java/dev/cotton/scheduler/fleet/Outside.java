@@ -7,9 +7,17 @@ import dev.cotton.core.port.StateStore;
 import java.time.InstantSource;
 
 /**
- * Everything that a fleet reaches the world through.
+ * Everything that a leader reaches the world through during its term.
  *
  * @param wall for people and retention
  */
 public record Outside(
-        StateStore store, Engine engine, Executors executors, Secrets secrets, Planner planner, InstantSource wall) {}
+        StateStore store, Engine engine, Executors executors, Secrets secrets, Planner planner, InstantSource wall)
+        implements AutoCloseable {
+    /** Lets executors and engine go; instances go on. */
+    @Override
+    public void close() {
+        executors.close();
+        engine.close();
+    }
+}

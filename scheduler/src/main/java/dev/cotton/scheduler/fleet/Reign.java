@@ -1,0 +1,136 @@
+package dev.cotton.scheduler.fleet;
+
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.port.StateStore.StateException;
+import dev.cotton.scheduler.fleet.Fleet.Happened;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one leader does during one term: a loop for every cluster. Thread-safe. */
+final class Reign implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reign.class);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final long term;
+    private final Outside outside;
+    private final Feed feed;
+    private final Past past;
+    private final Runnable deposed;
+    private final Map<String, ClusterLoop> loops = new ConcurrentHashMap<>();
+    private boolean over;
+    private volatile boolean ready;
+
+    /** @param deposed called, once and on a thread of its own, when another leader's writing is noticed */
+    Reign(long term, Outside outside, Feed feed, Past past, Runnable deposed) {
+        this.term = term;
+        this.outside = outside;
+        this.feed = feed;
+        this.past = past;
+        this.deposed = deposed;
+    }
+
+    long term() {
+        return term;
+    }
+
+    Outside outside() {
+        return outside;
+    }
+
+    boolean ready() {
+        return ready;
+    }
+
+    /** Takes all clusters over; goes on trying until that is done or the reign is over. */
+    synchronized void takeOver() {
+        try {
+            while (!over && !tookOver()) {
+                wait(RETRY.toMillis());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean tookOver() {
+        try {
+            for (ClusterRecord stored : outside.store().load()) {
+                if (!loops.containsKey(stored.uid())) {
+                    begin(ClusterLoop.takeOver(stored, term, outside));
+                }
+            }
+            ready = true;
+            LOG.info("Leading under term {} with {} clusters.", term, loops.size());
+            return true;
+        } catch (StateException failed) {
+            LOG.error("Could not take all clusters over yet: {} The databases go on.", failed.getMessage());
+            return false;
+        }
+    }
+
+    /** Starts the loop of a record that is persisted under this term. */
+    synchronized void begin(ClusterRecord persisted) {
+        if (!over) {
+            loops.put(persisted.uid(), ClusterLoop.start(persisted, outside, new Ears(persisted.uid())));
+        }
+    }
+
+    List<ClusterView> views() {
+        return loops.values().stream().map(ClusterLoop::view).toList();
+    }
+
+    Stream<ClusterRecord> records() {
+        return views().stream().map(ClusterView::record);
+    }
+
+    /** The newest cluster whose record is {@code wanted}. */
+    Optional<ClusterLoop> newest(Predicate<ClusterRecord> wanted) {
+        return loops.values().stream()
+                .filter(loop -> wanted.test(loop.view().record()))
+                .max(java.util.Comparator.comparing(loop -> loop.view().record().createdAt()));
+    }
+
+    /** Ends all loops; the databases go on. */
+    @Override
+    public synchronized void close() {
+        over = true;
+        ready = false;
+        notifyAll();
+        loops.values().forEach(ClusterLoop::halt);
+        loops.values().forEach(ClusterLoop::close);
+        loops.clear();
+        outside.close();
+    }
+
+    /** What is heard of one loop. */
+    private final class Ears implements ClusterLoop.Audience {
+        private final String uid;
+
+        Ears(String uid) {
+            this.uid = uid;
+        }
+
+        @Override
+        public void happened(Happened event) {
+            feed.publish(event);
+        }
+
+        @Override
+        public void ended(ClusterRecord last) {
+            past.remember(last, outside.wall().instant());
+            loops.remove(uid);
+        }
+
+        @Override
+        public void deposed() {
+            Thread.ofVirtual().name("deposed-" + term).start(deposed);
+        }
+    }
+}
