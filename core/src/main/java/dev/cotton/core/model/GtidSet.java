@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class GtidSet {
     public static final GtidSet EMPTY = new GtidSet(new TreeMap<>());
 
+    private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern TAG = Pattern.compile("[a-z_][a-z0-9_]{0,31}");
     private static final Pattern INTERVAL = Pattern.compile("[0-9]{1,18}(-[0-9]{1,18})?");
@@ -40,7 +41,8 @@ public final class GtidSet {
     @JsonCreator
     public static GtidSet parse(String text) {
         SortedMap<String, List<Interval>> all = new TreeMap<>();
-        for (String part : text.replaceAll("\\s+", "").toLowerCase(Locale.ROOT).split(",", -1)) {
+        for (String part :
+                SPACE.matcher(text).replaceAll("").toLowerCase(Locale.ROOT).split(",", -1)) {
             if (!part.isEmpty()) {
                 readSource(part, all);
             }
@@ -147,7 +149,22 @@ public final class GtidSet {
 
     /** Whether every transaction of {@code other} is in this set. */
     public boolean contains(GtidSet other) {
-        return other.minus(this).isEmpty();
+        for (Map.Entry<String, List<Interval>> entry : other.bySource.entrySet()) {
+            List<Interval> mine = bySource.getOrDefault(entry.getKey(), List.of());
+            if (!entry.getValue().stream().allMatch(interval -> covered(interval, mine))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean covered(Interval interval, List<Interval> by) {
+        for (Interval one : by) {
+            if (one.first <= interval.first && one.last >= interval.last) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
