@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Sources of packages to look for MySQL in.
@@ -38,22 +37,21 @@ record AptPlan(String label, List<AptEntry> entries) {
                 .filter(entry -> entry.components().contains("main"))
                 .filter(entry -> entry.signedBy().isEmpty() && !looksLike(distribution, entry))
                 .toList();
+        List<AptEntry> used = own.stream().anyMatch(AptPlan::hasWholeSuite) ? own : doubtful;
         List<AptPlan> plans = new ArrayList<>();
         if (distribution == Distribution.DEBIAN) {
-            Stream.of(own, doubtful)
-                    .flatMap(List::stream)
+            used.stream()
                     .filter(AptPlan::hasWholeSuite)
                     .map(entry -> entry.with(List.of("sid"), List.of("main")))
                     .distinct()
                     .limit(MOST_MIRRORS)
                     .forEach(entry -> plans.add(new AptPlan("suite sid on this machine's mirror", List.of(entry))));
         }
-        List<AptEntry> asConfigured = (own.stream().anyMatch(AptPlan::hasWholeSuite) ? own : doubtful)
-                .stream()
-                        .map(entry -> entry.with(
-                                suites(entry, UNTESTED_SUITE.asMatchPredicate().negate()), entry.components()))
-                        .filter(entry -> !entry.suites().isEmpty())
-                        .toList();
+        List<AptEntry> asConfigured = used.stream()
+                .map(entry -> entry.with(
+                        suites(entry, UNTESTED_SUITE.asMatchPredicate().negate()), entry.components()))
+                .filter(entry -> !entry.suites().isEmpty())
+                .toList();
         if (!asConfigured.isEmpty()) {
             plans.add(new AptPlan("the suites that this machine is set up for", asConfigured));
         }

@@ -49,7 +49,7 @@ public final class FirstUsableMysql implements MysqlInstaller {
                 return Verdict.usable(
                         passedOver.isEmpty()
                                 ? verdict.why()
-                                : verdict.why() + " (Passed over: " + String.join(" ", passedOver) + ")");
+                                : verdict.why() + " " + String.join(" ", passedOver));
             }
             passedOver.add(verdict.why());
             remedy = verdict.remedy();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cotton.executor.app.machine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cotton.executor.provision;
+
+import org.jspecify.annotations.NullMarked;
