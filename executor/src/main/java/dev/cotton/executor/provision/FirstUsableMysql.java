@@ -47,9 +47,7 @@ public final class FirstUsableMysql implements MysqlInstaller {
             Verdict verdict = installer.examine();
             if (verdict.usable()) {
                 return Verdict.usable(
-                        passedOver.isEmpty()
-                                ? verdict.why()
-                                : verdict.why() + " " + String.join(" ", passedOver));
+                        passedOver.isEmpty() ? verdict.why() : verdict.why() + " " + String.join(" ", passedOver));
             }
             passedOver.add(verdict.why());
             remedy = verdict.remedy();

@@ -80,7 +80,6 @@ public final class HostMysql implements MysqlInstaller {
 
     @Override
     public Installation install(Progress progress) {
-        progress.report("Looking for a MySQL on this machine");
         return switch (search()) {
             case Found found -> new Installation(found.version().toString(), home(found, progress), NAME, found.why());
             case NotFound nothing ->

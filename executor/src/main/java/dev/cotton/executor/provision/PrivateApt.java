@@ -58,13 +58,11 @@ final class PrivateApt {
         for (String part : List.of("sources", "lists/partial", "cache/archives/partial", "log")) {
             Files.createDirectories(folder.resolve(part));
         }
-        Command.Outcome architecture =
-                Command.of(QUERY_LIMIT, "dpkg", "--print-architecture").run();
-        String architectureName = architecture.output().strip();
+        String architecture = architecture();
         StringBuilder sources = new StringBuilder();
-        plan.entries().forEach(entry -> sources.append(entry.stanza(architectureName, keyring.toString())));
+        plan.entries().forEach(entry -> sources.append(entry.stanza(architecture, keyring.toString())));
         Files.writeString(folder.resolve("sources/private.sources"), sources);
-        Files.writeString(folder.resolve("status"), status(architectureName));
+        Files.writeString(folder.resolve("status"), status(architecture));
         PrivateApt apt = new PrivateApt(folder);
         Files.writeString(apt.configuration, apt.settings());
         return apt;
@@ -142,6 +140,16 @@ final class PrivateApt {
             throw new IOException(words.get(0) + " " + words.get(1) + " failed: " + complaint(outcome));
         }
         return outcome;
+    }
+
+    private static String architecture() throws IOException {
+        Command.Outcome outcome =
+                Command.of(QUERY_LIMIT, "dpkg", "--print-architecture").run();
+        return outcome.lines().stream()
+                .filter(line -> line.matches("[a-z0-9][a-z0-9-]*"))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IOException("dpkg does not say this machine's architecture: " + outcome.lastLine()));
     }
 
     private static Optional<Double> fraction(String line) {

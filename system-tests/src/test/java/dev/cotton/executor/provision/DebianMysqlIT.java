@@ -67,7 +67,9 @@ final class DebianMysqlIT {
         assertThat(again.home()).isEqualTo(installation.home());
         assertThat(again.why()).isEqualTo(installer.examine().why()).contains("already");
 
-        assertThat(HostMysql.at(data, installation.home()).install(Progress.SILENT).home())
+        assertThat(HostMysql.at(data, installation.home())
+                        .install(Progress.SILENT)
+                        .home())
                 .isEqualTo(installation.home());
         assertInstallsPacked(installation, "xz -0 -T0", "tar.xz");
         assertInstallsPacked(installation, "zstd -1", "tar.zst");
@@ -96,8 +98,7 @@ final class DebianMysqlIT {
     @ValueSource(strings = {"Fetching", "Unpacking"})
     void beginsAnewAfterBeingKilledHalfWay(String step) throws Exception {
         try (Installer killed = new Installer()) {
-            await().atMost(LIMIT).until(() -> killed.hasSaid(step));
-            killed.kill();
+            killed.killWhen(step);
         }
         assertThat(entries()).isNotEmpty().allMatch(name -> name.startsWith("."));
 
@@ -158,8 +159,10 @@ final class DebianMysqlIT {
             return Path.of(said.getLast().substring(InstallMysql.HOME.length()));
         }
 
-        /** Kills it, and waits for what it had started to end by itself. */
-        void kill() throws InterruptedException {
+        /** Kills it when it is at {@code step}, and waits for what it had started to end by itself. */
+        void killWhen(String step) throws InterruptedException {
+            await().atMost(LIMIT).until(() -> hasSaid(step) || !process.isAlive());
+            assertThat(process.isAlive()).as(String.join("\n", said)).isTrue();
             List<ProcessHandle> started = process.descendants().toList();
             process.destroyForcibly().waitFor();
             await().atMost(LIMIT).until(() -> started.stream().noneMatch(ProcessHandle::isAlive));
@@ -191,11 +194,18 @@ final class DebianMysqlIT {
     private void assertInstallsPacked(Installation installation, String compressor, String ending) throws Exception {
         Path tarball = folder.resolve("packed." + ending);
         Path home = installation.home();
-        run("tar", "-C", home.getParent().toString(), "--use-compress-program", compressor, "-cf", tarball.toString(),
+        run(
+                "tar",
+                "-C",
+                data.resolve("mysql").toString(),
+                "--use-compress-program",
+                compressor,
+                "-cf",
+                tarball.toString(),
                 home.getFileName().toString());
         Path target = folder.resolve("from " + ending);
-        Installation unpacked = new ArchiveMysql(target, MysqlArchive.of(tarball.toString(), sha256(tarball)))
-                .install(Progress.SILENT);
+        Installation unpacked =
+                new ArchiveMysql(target, MysqlArchive.of(tarball.toString(), sha256(tarball))).install(Progress.SILENT);
         assertThat(unpacked.version()).isEqualTo(installation.version());
         assertThat(run(unpacked.mysqld().toString(), "--version")).contains("Ver " + installation.version());
         new FileTree(target).delete();

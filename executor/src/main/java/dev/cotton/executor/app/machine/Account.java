@@ -40,10 +40,15 @@ record Account(boolean root, String name) {
         if (exists) {
             return MachineCheck.ok(CHECK, "Cotton runs as root, its executors and servers as the user " + user + ".");
         }
-        return MachineCheck.warning(
-                CHECK,
-                "Cotton runs as root, and the user " + user + " for its executors and servers does not exist yet.",
-                "Make it: useradd --system --no-create-home --shell /usr/sbin/nologin " + user);
+        return has(fileSystem, "useradd")
+                ? MachineCheck.ok(
+                        CHECK,
+                        "Cotton runs as root, its executors and servers as the user " + user
+                                + ", who is made when first needed.")
+                : MachineCheck.failed(
+                        CHECK,
+                        "The user " + user + " for executors and servers is missing, and there is no useradd to make it.",
+                        "Make a system user of that name, or start Cotton as an ordinary user.");
     }
 
     private static boolean has(Path fileSystem, String program) {
