@@ -47,7 +47,8 @@ record Account(boolean root, String name) {
                                 + ", who is made when first needed.")
                 : MachineCheck.failed(
                         CHECK,
-                        "The user " + user + " for executors and servers is missing, and there is no useradd to make it.",
+                        "The user " + user
+                                + " for executors and servers is missing, and there is no useradd to make it.",
                         "Make a system user of that name, or start Cotton as an ordinary user.");
     }
 

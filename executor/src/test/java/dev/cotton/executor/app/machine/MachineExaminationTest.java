@@ -157,7 +157,8 @@ final class MachineExaminationTest {
         addProgram("setpriv");
         assertThat(ROOT.check("cotton", folder).sentence()).contains("there is no useradd");
         addProgram("useradd");
-        assertThat(ROOT.check("cotton", folder).sentence()).endsWith("as the user cotton, who is made when first needed.");
+        assertThat(ROOT.check("cotton", folder).sentence())
+                .endsWith("as the user cotton, who is made when first needed.");
 
         Files.writeString(
                 Files.createDirectory(folder.resolve("etc")).resolve("passwd"),
