@@ -1,15 +1,20 @@
 package dev.cotton.executor.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mysqld of one instance folder, run by a keeper that outlives this process. At most one runs on a folder, whatever
  * happens to executors. All methods are thread-safe.
  */
-@SuppressWarnings("DoNotCallSuggester")
 public final class Mysqld implements AutoCloseable {
     /** Told what becomes of mysqld, on this object's own thread, within milliseconds. Must return soon. */
     public interface Listener {
@@ -32,38 +37,79 @@ public final class Mysqld implements AutoCloseable {
         record Nothing() implements Found {}
     }
 
+    private static final Duration TRANSITION = Duration.ofSeconds(5);
+    private static final Duration GLANCE = Duration.ofMillis(10);
+
     private final Path program;
     private final DataFolder folder;
     private final Listener listener;
+    private final Keeper keeper;
+    private volatile @Nullable ServerProcess current;
+    private @Nullable Lifeline lifeline;
+    private @Nullable Thread watcher;
 
     /** @param program mysqld */
     public Mysqld(Path program, DataFolder folder, Listener listener) {
         this.program = program;
         this.folder = folder;
         this.listener = listener;
+        this.keeper = new Keeper(folder);
     }
 
-    /** Takes over a running mysqld, or says how the last one ended. To be called once, before {@link #start}. */
-    public Found adopt() {
-        throw new UnsupportedOperationException(program + " " + folder + " " + listener);
+    /**
+     * Takes over a running mysqld, or says how the last one ended. To be called before the first {@link #start}, and
+     * again when a start was refused because mysqld runs already.
+     */
+    public synchronized Found adopt() throws InterruptedException {
+        if (current != null) {
+            return new Found.Running(current.id());
+        }
+        long deadline = System.nanoTime() + TRANSITION.toNanos();
+        while (true) {
+            Optional<ServerProcess> last = ServerProcess.read(keeper.process());
+            if (last.isEmpty()) {
+                return new Found.Nothing();
+            }
+            ServerProcess process = last.get();
+            if (process.alive()) {
+                watch(process);
+                return new Found.Running(process.id());
+            }
+            // Between the end of one run and what the keeper makes of it.
+            if (!process.keeperSeemsAlive() || System.nanoTime() - deadline > 0) {
+                return new Found.Ended(process.exit(keeper.exit()));
+            }
+            Thread.sleep(GLANCE);
+        }
     }
 
     /**
      * Starts mysqld with the option file of the folder.
      *
-     * @param extraOptions for this run only, including its own restarts; for instance {@code --init-file=...}. No secrets: arguments are
-     *     public
+     * @param extraOptions for this run, and for its own restarts; for instance {@code --init-file=...}. No secrets:
+     *     arguments are public
      * @return its process id
      * @throws ServerException when it runs already, or cannot be started at all; that it refuses its options or its
      *     data is told by {@link Listener#exited}
      */
-    public long start(List<String> extraOptions) throws InterruptedException {
-        throw new UnsupportedOperationException();
+    public synchronized long start(List<String> extraOptions) throws InterruptedException {
+        if (current != null) {
+            throw new ServerException("mysqld runs already, as process " + current.id() + ", and goes on.");
+        }
+        List<String> command = new ArrayList<>(List.of(program.toString(), "--defaults-file=" + folder.optionFile()));
+        command.addAll(extraOptions);
+        keeper.start(command);
+        ServerProcess process = ServerProcess.read(keeper.process())
+                .orElseThrow(() -> new ServerException("mysqld was started and at once ended again, because its process"
+                        + " id could not be written to " + keeper.process() + "."));
+        watch(process);
+        return process.id();
     }
 
     /** The id of the running mysqld. */
     public OptionalLong processId() {
-        throw new UnsupportedOperationException();
+        ServerProcess process = current;
+        return process == null ? OptionalLong.empty() : OptionalLong.of(process.id());
     }
 
     /**
@@ -71,22 +117,116 @@ public final class Mysqld implements AutoCloseable {
      * succeeded: never do that to a primary with waiting commits. Nothing happens when it does not run.
      */
     public void terminate() {
-        throw new UnsupportedOperationException();
+        end(false);
     }
 
     /** Sends SIGKILL, which acknowledges nothing to anybody. Nothing happens when it does not run. */
     public void kill() {
-        throw new UnsupportedOperationException();
+        end(true);
+    }
+
+    private void end(boolean forcibly) {
+        ServerProcess process = current;
+        if (process != null) {
+            process.end(forcibly);
+        }
     }
 
     /** Waits until mysqld does not run; false when {@code limit} passes first. Not for the listener's thread. */
-    public boolean awaitExit(Duration limit) throws InterruptedException {
-        throw new UnsupportedOperationException();
+    public synchronized boolean awaitExit(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (current != null) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) {
+                return false;
+            }
+            wait(left);
+        }
+        return true;
     }
 
     /** Stops watching. mysqld goes on. */
     @Override
-    public void close() {
-        throw new UnsupportedOperationException();
+    public synchronized void close() {
+        current = null;
+        try {
+            if (lifeline != null) {
+                lifeline.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            if (watcher != null) {
+                watcher.interrupt();
+            }
+            notifyAll();
+        }
+    }
+
+    private void watch(ServerProcess process) {
+        try {
+            Lifeline line = new Lifeline(keeper.alive());
+            lifeline = line;
+            current = process;
+            watcher = Thread.ofPlatform().daemon().name("mysqld-watch").start(() -> watch(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void watch(Lifeline line) {
+        try (line) {
+            Lifeline.Sign sign = line.next();
+            while (sign == Lifeline.Sign.STARTED) {
+                started();
+                sign = line.next();
+            }
+            if (sign == Lifeline.Sign.ENDED) {
+                ended();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void started() {
+        ServerProcess next = ServerProcess.read(keeper.process()).orElseThrow();
+        synchronized (this) {
+            if (current == null || next.equals(current)) {
+                return;
+            }
+            current = next;
+        }
+        listener.restarted(next.id());
+    }
+
+    private void ended() throws InterruptedException {
+        ServerProcess last = ServerProcess.read(keeper.process()).orElseThrow();
+        Exit exit = last.exit(keeper.exit());
+        if (exit.equals(Exit.UNKNOWN)) {
+            awaitEndOfOrphan(last);
+        }
+        synchronized (this) {
+            if (current == null) {
+                return;
+            }
+            current = null;
+            notifyAll();
+        }
+        listener.exited(exit);
+    }
+
+    /** Without its keeper a killed mysqld lets go of the FIFO a moment before it is gone. */
+    private static void awaitEndOfOrphan(ServerProcess process) throws InterruptedException {
+        Optional<ProcessHandle> handle = ProcessHandle.of(process.id());
+        if (handle.isPresent() && process.alive()) {
+            try {
+                handle.get().onExit().get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 }
