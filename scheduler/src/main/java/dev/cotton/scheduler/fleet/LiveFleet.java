@@ -58,7 +58,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     @Override
     public synchronized void elected(long term) {
         deposed();
-        Reign reign = new Reign(term, opening.apply(term), feed, past, () -> overthrown(term));
+        Reign reign = new Reign(term, opening, feed, past, () -> overthrown(term));
         current = reign;
         Thread.ofVirtual().name("takeover-" + term).start(reign::takeOver);
     }
@@ -87,9 +87,14 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
 
     private Reign reign() {
         Reign reign = current;
-        if (reign == null || !reign.ready()) {
+        if (reign == null) {
             throw new Refusal(
                     Code.NOT_READY, "This scheduler does not lead now; nothing was changed. Ask again in a moment.");
+        }
+        if (!reign.ready()) {
+            throw new Refusal(
+                    Code.NOT_READY,
+                    "This scheduler leads and is not ready yet: " + reign.trouble() + ". Nothing was changed.");
         }
         return reign;
     }

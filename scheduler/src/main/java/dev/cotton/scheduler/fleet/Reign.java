@@ -1,15 +1,18 @@
 package dev.cotton.scheduler.fleet;
 
 import dev.cotton.core.model.ClusterRecord;
-import dev.cotton.core.port.StateStore.StateException;
+import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.scheduler.fleet.Fleet.Happened;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,18 +22,23 @@ final class Reign implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final long term;
-    private final Outside outside;
+    private final LongFunction<Outside> opening;
     private final Feed feed;
     private final Past past;
     private final Runnable deposed;
     private final Map<String, ClusterLoop> loops = new ConcurrentHashMap<>();
     private boolean over;
+    private volatile @Nullable Outside outside;
     private volatile boolean ready;
+    private volatile String trouble = "its clusters are being loaded";
 
-    /** @param deposed called, once and on a thread of its own, when another leader's writing is noticed */
-    Reign(long term, Outside outside, Feed feed, Past past, Runnable deposed) {
+    /**
+     * @param opening makes what the leader of a term reaches the world through
+     * @param deposed called, once and on a thread of its own, when another leader's writing is noticed
+     */
+    Reign(long term, LongFunction<Outside> opening, Feed feed, Past past, Runnable deposed) {
         this.term = term;
-        this.outside = outside;
+        this.opening = opening;
         this.feed = feed;
         this.past = past;
         this.deposed = deposed;
@@ -40,8 +48,14 @@ final class Reign implements AutoCloseable {
         return term;
     }
 
+    /** Only once it is {@link #ready}. */
     Outside outside() {
-        return outside;
+        return Objects.requireNonNull(outside, "asked before it is ready");
+    }
+
+    /** Why it is not ready yet. */
+    String trouble() {
+        return trouble;
     }
 
     boolean ready() {
@@ -61,16 +75,23 @@ final class Reign implements AutoCloseable {
 
     private boolean tookOver() {
         try {
-            for (ClusterRecord stored : outside.store().load()) {
+            Outside world = outside == null ? opening.apply(term) : outside();
+            outside = world;
+            for (ClusterRecord stored : world.store().load()) {
                 if (!loops.containsKey(stored.uid())) {
-                    begin(ClusterLoop.takeOver(stored, term, outside));
+                    begin(ClusterLoop.takeOver(stored, term, world));
                 }
             }
             ready = true;
             LOG.info("Leading under term {} with {} clusters.", term, loops.size());
             return true;
-        } catch (StateException failed) {
-            LOG.error("Could not take all clusters over yet: {} The databases go on.", failed.getMessage());
+        } catch (DeposedException lost) {
+            Thread.ofVirtual().name("deposed-" + term).start(deposed);
+            over = true;
+            return false;
+        } catch (RuntimeException failed) {
+            trouble = String.valueOf(failed.getMessage());
+            LOG.error("Could not take all clusters over yet: {} The databases go on.", trouble);
             return false;
         }
     }
@@ -78,7 +99,7 @@ final class Reign implements AutoCloseable {
     /** Starts the loop of a record that is persisted under this term. */
     synchronized void begin(ClusterRecord persisted) {
         if (!over) {
-            loops.put(persisted.uid(), ClusterLoop.start(persisted, outside, new Ears(persisted.uid())));
+            loops.put(persisted.uid(), ClusterLoop.start(persisted, outside(), new Ears(persisted.uid())));
         }
     }
 
@@ -106,7 +127,10 @@ final class Reign implements AutoCloseable {
         loops.values().forEach(ClusterLoop::halt);
         loops.values().forEach(ClusterLoop::close);
         loops.clear();
-        outside.close();
+        Outside world = outside;
+        if (world != null) {
+            world.close();
+        }
     }
 
     /** What is heard of one loop. */
@@ -124,7 +148,7 @@ final class Reign implements AutoCloseable {
 
         @Override
         public void ended(ClusterRecord last) {
-            past.remember(last, outside.wall().instant());
+            past.remember(last, outside().wall().instant());
             loops.remove(uid);
         }
 
