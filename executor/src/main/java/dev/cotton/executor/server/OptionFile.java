@@ -55,7 +55,7 @@ public record OptionFile(Ports ports, Resources resources, Durability durability
         settings.put("datadir", folder.mysql().toString());
         settings.put("tmpdir", folder.data().resolve("tmp").toString());
         settings.put("socket", "../../run/mysqld.sock");
-        settings.put("pid_file", "../../run/mysqld.pid");
+        settings.put("pid_file", folder.run().resolve("mysqld.pid").toString());
         settings.put("slow_query_log_file", folder.slowLog().toString());
         settings.put("log_timestamps", "UTC");
         settings.put("bind_address", ports.address());
