@@ -1,0 +1,50 @@
+package dev.cotton.scheduler.zookeeper;
+
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.port.StateStore.StateException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Records as JSON. Strict: nothing that is stored is ever dropped by reading and writing it. Thread-safe. */
+final class RecordFormat {
+    static final int LARGEST = 64 * 1024;
+
+    private final JsonMapper json = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /** @throws StateException when the record is larger than {@link #LARGEST} bytes */
+    byte[] write(ClusterRecord record) {
+        byte[] bytes = json.writeValueAsBytes(record);
+        if (bytes.length > LARGEST) {
+            throw new StateException("The record of " + record.name() + " would have " + bytes.length
+                    + " bytes, and at most " + LARGEST + " are kept. Nothing was changed.");
+        }
+        return bytes;
+    }
+
+    /** @throws StateException when the record is of a newer schema, or is not one */
+    ClusterRecord read(String path, byte[] bytes) {
+        try {
+            JsonNode tree = json.readTree(bytes);
+            int schema = tree.path("schema").asInt(0);
+            if (schema > ClusterRecord.SCHEMA) {
+                throw new StateException("The record at " + path + " has the schema " + schema
+                        + ", and this version knows up to " + ClusterRecord.SCHEMA
+                        + ": a newer version has written it. Nothing is changed and the databases go on;"
+                        + " start that version, or a newer one.");
+            }
+            return json.treeToValue(tree, ClusterRecord.class);
+        } catch (JacksonException e) {
+            throw new StateException(
+                    "The record at " + path + " cannot be read: " + e.getOriginalMessage() + " It is left as it is.",
+                    e);
+        }
+    }
+}
