@@ -3,6 +3,7 @@ package dev.cotton.scheduler.security;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Shown;
 import dev.cotton.core.wire.Enrolment;
+import dev.cotton.core.wire.Renewal;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -10,7 +11,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
-/** The scheduler's side of {@link Enrolment}. Thread-safe. */
+/** The scheduler's side of {@link Enrolment} and {@link Renewal}. Thread-safe. */
 public final class Enroller {
     private static final int FIELD_BITS = 256;
 
@@ -39,14 +40,27 @@ public final class Enroller {
             throw new SecretException("The executor at the place of " + instance
                     + " does not prove that it knows its enrolment token; refused.");
         }
-        String certificate = Pem.of(authority.issueForInstance(instance, address, publicKey(instance, request)));
+        String certificate = certificate(instance, address, request.publicKey());
         String proof = Proofs.hmac(token, "grant\n" + certificate + "\n" + authority.pem());
         return new Enrolment.Grant(certificate, authority.pem(), proof);
     }
 
-    private static PublicKey publicKey(InstanceId instance, Enrolment.Request request) {
+    /**
+     * A new certificate for an executor that is enrolled and asks over mutual TLS.
+     *
+     * @throws SecretException when its key is not an elliptic curve key of 256 bits
+     */
+    public Renewal.Grant renew(InstanceId instance, String address, Renewal.Request request) {
+        return new Renewal.Grant(certificate(instance, address, request.publicKey()));
+    }
+
+    private String certificate(InstanceId instance, String address, String publicKey) {
+        return Pem.of(authority.issueForInstance(instance, address, decoded(instance, publicKey)));
+    }
+
+    private static PublicKey decoded(InstanceId instance, String publicKey) {
         try {
-            byte[] encoded = Base64.getDecoder().decode(request.publicKey());
+            byte[] encoded = Base64.getDecoder().decode(publicKey);
             PublicKey key = KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(encoded));
             if (key instanceof ECPublicKey ec
                     && ec.getParams().getCurve().getField().getFieldSize() == FIELD_BITS) {

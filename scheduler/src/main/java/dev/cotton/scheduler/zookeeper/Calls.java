@@ -32,11 +32,7 @@ final class Calls {
     private final Function<String, List<ACL>> access;
 
     /** What a node holds. */
-    record Node(byte[] data, Stat stat) {
-        String text() {
-            return new String(data, UTF_8);
-        }
-    }
+    record Node(String text, Stat stat) {}
 
     /** @param access who may touch a new node, by path */
     Calls(CuratorFramework curator, Duration limit, Function<String, List<ACL>> access) {
@@ -74,7 +70,8 @@ final class Calls {
             return Optional.of(ask((ZooKeeper session, Reply<Node> reply) -> session.getData(
                     path,
                     false,
-                    (code, asked, context, data, stat) -> reply.answer(code, new Node(data, stat)),
+                    (code, asked, context, data, stat) ->
+                            reply.answer(code, new Node(data == null ? "" : new String(data, UTF_8), stat)),
                     path)));
         } catch (KeeperException.NoNodeException e) {
             return Optional.empty();

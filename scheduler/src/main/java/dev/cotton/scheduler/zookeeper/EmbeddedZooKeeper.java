@@ -2,6 +2,9 @@ package dev.cotton.scheduler.zookeeper;
 
 import dev.cotton.core.port.StateStore.StateException;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,7 +17,8 @@ import org.apache.zookeeper.server.embedded.ZooKeeperServerEmbedded;
 
 /**
  * A ZooKeeper server inside this process, for one machine: it listens on loopback only and keeps its data in a folder,
- * with a log that is forced to disk at every write. One per process.
+ * with a log that is forced to disk at every write. Of the four-letter words it answers only {@code srvr}, which
+ * ZooKeeper does not let be switched off. One per process.
  */
 public final class EmbeddedZooKeeper implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
@@ -41,6 +45,7 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
         } catch (IOException e) {
             throw new StateException("The folder " + folder + " for ZooKeeper's data cannot be used: " + e, e);
         }
+        checkFree(port);
         try {
             ZooKeeperServerEmbedded server = ZooKeeperServerEmbedded.builder()
                     .baseDir(folder)
@@ -52,6 +57,19 @@ public final class EmbeddedZooKeeper implements AutoCloseable {
         } catch (Exception e) {
             throw new StateException(
                     "ZooKeeper did not start on " + ADDRESS + ":" + port + " with its data in " + folder + ": " + e, e);
+        }
+    }
+
+    /** The server itself would only find out after a long while. */
+    private static void checkFree(int port) {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), port));
+        } catch (IOException e) {
+            throw new StateException(
+                    "ZooKeeper cannot listen on " + ADDRESS + ":" + port + ": " + e.getMessage()
+                            + ". Stop what listens there, or give another port.",
+                    e);
         }
     }
 

@@ -30,9 +30,9 @@ final class RecordFormat {
     }
 
     /** @throws StateException when the record is of a newer schema, or is not one */
-    ClusterRecord read(String path, byte[] bytes) {
+    ClusterRecord read(String path, String text) {
         try {
-            JsonNode tree = json.readTree(bytes);
+            JsonNode tree = json.readTree(text);
             int schema = tree.path("schema").asInt(0);
             if (schema > ClusterRecord.SCHEMA) {
                 throw new StateException("The record at " + path + " has the schema " + schema
@@ -40,11 +40,16 @@ final class RecordFormat {
                         + ": a newer version has written it. Nothing is changed and the databases go on;"
                         + " start that version, or a newer one.");
             }
+            if (!tree.isObject()) {
+                throw new StateException(unreadable(path, "it is empty, or not an object."));
+            }
             return json.treeToValue(tree, ClusterRecord.class);
         } catch (JacksonException e) {
-            throw new StateException(
-                    "The record at " + path + " cannot be read: " + e.getOriginalMessage() + " It is left as it is.",
-                    e);
+            throw new StateException(unreadable(path, e.getOriginalMessage()), e);
         }
+    }
+
+    private static String unreadable(String path, String why) {
+        return "The record at " + path + " cannot be read: " + why + " It is left as it is.";
     }
 }

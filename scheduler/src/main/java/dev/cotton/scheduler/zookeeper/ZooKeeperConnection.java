@@ -22,7 +22,6 @@ import org.apache.zookeeper.data.ACL;
  */
 public final class ZooKeeperConnection implements AutoCloseable {
     private static final Duration SESSION = Duration.ofSeconds(10);
-    private static final Duration FIRST_CONTACT = Duration.ofSeconds(15);
     private static final int PAUSE_BETWEEN_TRIES_MS = 200;
     private static final List<ACL> PUBLIC =
             List.of(new ACL(Perms.ALL, Ids.AUTH_IDS), new ACL(Perms.READ, Ids.ANYONE_ID_UNSAFE));
@@ -30,12 +29,14 @@ public final class ZooKeeperConnection implements AutoCloseable {
     private final ZooKeeperUrl url;
     private final Layout layout;
     private final CuratorFramework curator;
+    private final Duration firstContact;
     private final Calls calls;
     private final LeaderTerm term = new LeaderTerm();
 
     private ZooKeeperConnection(ZooKeeperUrl url, Duration session) {
         this.url = url;
         this.layout = new Layout(url.root());
+        this.firstContact = session.multipliedBy(3).dividedBy(2);
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(url.connectString())
                 .sessionTimeoutMs((int) session.toMillis())
@@ -73,9 +74,9 @@ public final class ZooKeeperConnection implements AutoCloseable {
     private void start() {
         curator.start();
         try {
-            if (!curator.blockUntilConnected((int) FIRST_CONTACT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!curator.blockUntilConnected((int) firstContact.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new StateException("No ZooKeeper answers at " + url.connectString() + " within "
-                        + FIRST_CONTACT.toSeconds() + " seconds.");
+                        + firstContact.toSeconds() + " seconds.");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -57,7 +57,7 @@ public final class ZooKeeperStateStore implements StateStore {
         String path = layout.cluster(uid);
         return calls.read(path)
                 .map(node ->
-                        new Stored(format.read(path, node.data()), node.stat().getVersion()));
+                        new Stored(format.read(path, node.text()), node.stat().getVersion()));
     }
 
     @Override
@@ -171,13 +171,13 @@ public final class ZooKeeperStateStore implements StateStore {
             if (refused.isEmpty()) {
                 return;
             }
-            switch (refused.orElseThrow()) {
+            seen = switch (refused.orElseThrow()) {
                 case TERM -> throw deposed(term);
                 case RECORD -> throw stale(name);
                 case NAME ->
                     throw new NameTakenException("Another cluster is named " + name + ". Nothing was changed.");
-                case DISCOVERY -> seen = otherwise(name, before);
-            }
+                case DISCOVERY -> otherwise(name, before);
+            };
         }
         throw new StateException("Discovery of " + name + " keeps changing under our hands. Nothing was changed.");
     }

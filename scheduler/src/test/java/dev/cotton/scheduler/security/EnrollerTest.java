@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.wire.Enrolment;
+import dev.cotton.core.wire.Renewal;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -62,6 +63,20 @@ final class EnrollerTest {
                 grant(request("demo-0", token, CertificateAuthority.newKeyPair().getPublic()));
 
         assertThat(grant.proof()).isEqualTo(hmac(token, "grant\n" + grant.certificate() + "\n" + grant.authority()));
+    }
+
+    @Test
+    void renewsTheCertificateOfAnEnrolledExecutor() throws GeneralSecurityException {
+        PublicKey key = CertificateAuthority.newKeyPair().getPublic();
+        String encoded = Base64.getEncoder().encodeToString(key.getEncoded());
+
+        String renewed = enroller.renew(INSTANCE, "127.0.0.1", new Renewal.Request(encoded))
+                .certificate();
+
+        X509Certificate certificate = Pem.read(renewed);
+        certificate.verify(authority.certificate().getPublicKey());
+        assertThat(certificate.getPublicKey()).isEqualTo(key);
+        assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=demo-0");
     }
 
     @Test

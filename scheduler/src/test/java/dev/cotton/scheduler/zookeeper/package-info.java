@@ -1,0 +1,5 @@
+/** State, leadership and discovery against a real ZooKeeper server. */
+@NullMarked
+package dev.cotton.scheduler.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
