@@ -55,15 +55,7 @@ final class LocalInstance {
     void resume(PlacedInstance known) {
         placed = known;
         goal = known.goal();
-        shop.placement()
-                .remember(
-                        id,
-                        new Placement.Seat(
-                                known.cluster(),
-                                known.resources(),
-                                known.host(),
-                                known.ports(),
-                                known.goal() == Goal.RUN));
+        shop.placement().remember(id, known.seat());
         boolean running = shop.launcher().running(id).isPresent();
         show(
                 switch (known.goal()) {
@@ -314,9 +306,12 @@ final class LocalInstance {
         PlacedInstance known = placed;
         Optional<Ports> ports = Optional.ofNullable(known).map(PlacedInstance::ports);
         Place next = new Place(presence, known == null ? "" : known.host(), ports, isolation, why);
-        if (!next.equals(place)) {
+        Place before = place;
+        place = next;
+        if (presence != before.presence() || !why.equals(before.why())) {
             LOG.info("{} is {}{}", id, presence, why.isEmpty() ? "" : ": " + why);
-            place = next;
+        }
+        if (!next.equals(before)) {
             onChange.run();
         }
     }

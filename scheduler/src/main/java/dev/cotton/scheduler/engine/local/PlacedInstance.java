@@ -3,6 +3,7 @@ package dev.cotton.scheduler.engine.local;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
+import dev.cotton.scheduler.engine.local.placement.Placement;
 
 /**
  * All that the engine persists about an instance. It is written after the instance's folder was prepared, so an instance
@@ -29,6 +30,11 @@ public record PlacedInstance(
         RUN,
         BIN,
         DESTROY
+    }
+
+    /** What it holds, for the placement. */
+    Placement.Seat seat() {
+        return new Placement.Seat(cluster, resources, host, ports, goal == Goal.RUN);
     }
 
     PlacedInstance withGoal(Goal next) {
