@@ -159,16 +159,17 @@ final class PrivateApt {
                 : Optional.empty();
     }
 
-    /** What apt says went wrong, without credentials. */
+    /** The first thing that apt says went wrong, without credentials. */
     private static String complaint(Command.Outcome outcome) {
-        List<String> errors = outcome.lines().stream()
+        String complaint = outcome.lines().stream()
                 .filter(line -> line.startsWith("E: "))
                 .map(line -> line.substring(3))
-                .distinct()
-                .limit(3)
-                .toList();
-        String complaint = errors.isEmpty() ? outcome.lastLine() : String.join(" ", errors);
-        return complaint.replaceAll("//[^/@\\s]*@", "//");
+                .findFirst()
+                .orElseGet(outcome::lastLine);
+        return complaint
+                .replaceAll("//[^/@\\s]*@", "//")
+                .replaceAll("\\s+", " ")
+                .replaceFirst("[.\\s]*$", ".");
     }
 
     private String settings() {

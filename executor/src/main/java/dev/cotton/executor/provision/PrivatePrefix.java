@@ -90,11 +90,19 @@ final class PrivatePrefix {
         for (Path folder : libraryFolders()) {
             for (Path file : children(folder)) {
                 if (LOADER.matcher(name(file)).matches() && Files.isRegularFile(file)) {
-                    return file;
+                    return executable(file);
                 }
             }
         }
         throw new IOException("The packages contain no dynamic loader.");
+    }
+
+    private Path executable(Path loader) throws IOException {
+        if (!Files.isExecutable(loader)) {
+            throw new IOException("No program can be run from " + unpacked.getParent()
+                    + ": its file system is mounted with the option noexec. Another data folder is needed.");
+        }
+        return loader;
     }
 
     /** Where distributions keep libraries: in one folder for each architecture, and private ones of MySQL. */
