@@ -1,20 +1,16 @@
 package dev.cotton.cli.app;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import dev.cotton.cli.Shell;
+import dev.cotton.cli.terminal.Terminal;
+import java.time.InstantSource;
 
-/** The command {@code cotton}. */
-@Command(
-        name = "cotton",
-        description = "Runs MySQL clusters for people who do not want to run MySQL.",
-        mixinStandardHelpOptions = true)
+/** The program {@code cotton}. */
 public final class Cotton {
+    private Cotton() {}
 
-    /** Made by {@link #main}. */
-    Cotton() {}
-
-    /** Runs the command line and exits with the command's code. */
+    /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Cotton()).execute(arguments));
+        Shell shell = new Shell(Terminal.ofProcess(System.getenv()), System.getenv(), InstantSource.system());
+        System.exit(new CommandTree(shell).run(arguments));
     }
 }

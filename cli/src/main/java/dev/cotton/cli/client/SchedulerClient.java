@@ -1,0 +1,131 @@
+package dev.cotton.cli.client;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The REST interface of one scheduler. Every call throws {@link dev.cotton.cli.Failure} with the scheduler's own sentence
+ * when it is refused, and with one about the connection when no answer comes in time. Thread-safe.
+ */
+public final class SchedulerClient {
+    private static final String CLUSTERS = "/api/v1/clusters";
+
+    private final Transport transport;
+
+    public SchedulerClient(SchedulerAddress address) {
+        transport = new Transport(address);
+    }
+
+    public SchedulerAddress address() {
+        return transport.address();
+    }
+
+    /** The live clusters. */
+    public Document<Answers.Clusters> clusters() {
+        return transport.get(CLUSTERS, Answers.Clusters.class);
+    }
+
+    /** Deleted clusters whose data are still kept, the newest first. */
+    public Document<Answers.Clusters> bin() {
+        return transport.get("/api/v1/bin", Answers.Clusters.class);
+    }
+
+    public Document<Cluster> cluster(String name) {
+        return transport.get(path(name), Cluster.class);
+    }
+
+    /**
+     * @param request as of {@code CreateCluster}
+     * @param idempotencyKey makes the call safe to repeat
+     */
+    public Document<Operation> create(JsonNode request, Optional<String> idempotencyKey) {
+        return transport.post(CLUSTERS, Optional.of(request), idempotencyKey, Operation.class);
+    }
+
+    /** Stops the cluster; its data go to the bin, or are destroyed with {@code purge}. */
+    public Document<Operation> delete(String name, boolean purge) {
+        return transport.delete(path(name) + (purge ? "?purge=true" : ""), Operation.class);
+    }
+
+    /** Destroys the newest cluster of that name in the bin. */
+    public Document<Operation> purgeFromBin(String name) {
+        return transport.delete("/api/v1/bin/" + encoded(name), Operation.class);
+    }
+
+    public Document<Operation> restore(String name) {
+        return act(name, "restore");
+    }
+
+    /** Stops the databases of a cluster. */
+    public Document<Operation> stop(String name) {
+        return act(name, "stop");
+    }
+
+    /** Lets the databases of a stopped cluster run again. */
+    public Document<Operation> start(String name) {
+        return act(name, "start");
+    }
+
+    public Document<Operation> operation(String id) {
+        return transport.get("/api/v1/operations/" + encoded(id), Operation.class);
+    }
+
+    public Document<Answers.Credentials> credentials(String name) {
+        return transport.get(path(name) + "/credentials", Answers.Credentials.class);
+    }
+
+    /** The events of a cluster with a sequence number above {@code after}. */
+    public Document<Answers.Events> events(String name, long after) {
+        return transport.get(path(name) + "/events?after=" + after, Answers.Events.class);
+    }
+
+    /** What happens to all clusters from now on. */
+    public EventStream stream() {
+        return new EventStream(transport.lines("/api/v1/events"), transport);
+    }
+
+    /**
+     * A piece of an instance's log.
+     *
+     * @param log {@code mysqld} or {@code executor}
+     * @param offset where to begin in bytes; negative counts from the end; the end of the log when absent
+     */
+    public Document<Answers.LogPiece> log(String instance, String log, OptionalLong offset, int limit) {
+        String from = offset.isPresent() ? "&offset=" + offset.getAsLong() : "";
+        return transport.get(
+                "/api/v1/instances/" + encoded(instance) + "/log?name=" + log + "&limit=" + limit + from,
+                Answers.LogPiece.class);
+    }
+
+    /** The certificate of the authority that signed every mysqld's certificate, in PEM. */
+    public String certificateAuthority() {
+        return transport.text("/api/v1/ca");
+    }
+
+    public Document<Answers.Version> version() {
+        return transport.get("/api/v1/version", Answers.Version.class);
+    }
+
+    public Document<Answers.Health> health() {
+        return transport.get("/api/v1/health", Answers.Health.class);
+    }
+
+    public Document<JsonNode> capacity() {
+        return transport.get("/api/v1/capacity", JsonNode.class);
+    }
+
+    private Document<Operation> act(String name, String verb) {
+        return transport.post(path(name) + "/" + verb, Optional.empty(), Optional.empty(), Operation.class);
+    }
+
+    private static String path(String name) {
+        return CLUSTERS + "/" + encoded(name);
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

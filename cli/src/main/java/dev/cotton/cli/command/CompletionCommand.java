@@ -1,0 +1,43 @@
+package dev.cotton.cli.command;
+
+import dev.cotton.cli.Shell;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cotton completion}. */
+@Command(
+        name = "completion",
+        description = "Print a script that completes commands and options. For bash: source <(cotton completion bash)")
+public final class CompletionCommand implements Runnable {
+    /** The shells that the script is for. */
+    enum Kind {
+        bash,
+        zsh
+    }
+
+    private static final String FOR_ZSH = "autoload -Uz compinit bashcompinit\ncompinit -u\nbashcompinit\n";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+    private Kind kind = Kind.bash;
+
+    private final Shell shell;
+
+    public CompletionCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public void run() {
+        CommandSpec root = Objects.requireNonNull(spec, "set by the parser").root();
+        String script = AutoComplete.bash(root.name(), root.commandLine());
+        shell.terminal().print(kind == Kind.zsh ? FOR_ZSH + script : script);
+    }
+}

@@ -1,0 +1,87 @@
+package dev.cotton.cli.command;
+
+import dev.cotton.cli.ExitCode;
+import dev.cotton.cli.Failure;
+import dev.cotton.cli.Shell;
+import dev.cotton.cli.client.Document;
+import dev.cotton.cli.client.Operation;
+import dev.cotton.cli.client.SchedulerClient;
+import dev.cotton.cli.follow.Followed;
+import dev.cotton.cli.options.ApiOptions;
+import dev.cotton.cli.options.ClusterArgument;
+import dev.cotton.cli.options.OutputOptions;
+import dev.cotton.cli.options.WaitOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cotton delete}. */
+@Command(
+        name = "delete",
+        description = "Delete a cluster. Its data stay in the bin for a while: see restore. Asks for its name.")
+public final class DeleteCommand implements Runnable {
+    @Mixin
+    private final ClusterArgument cluster = new ClusterArgument();
+
+    @Option(
+            names = "--purge",
+            description = "Destroy the data instead of keeping them in the bin; if the cluster is in the bin already,"
+                    + " destroy them there. There is no way back.")
+    private boolean purge;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    private boolean yes;
+
+    @Mixin
+    private final WaitOptions wait = new WaitOptions();
+
+    @Mixin
+    private final ApiOptions api = new ApiOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final Shell shell;
+
+    public DeleteCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public void run() {
+        String name = cluster.name();
+        SchedulerClient client = api.client(shell);
+        boolean binned = purge && !isLive(client, name);
+        if (!yes) {
+            Confirmation.typed(shell, name, consequence(name, binned));
+        }
+        Document<Operation> started = binned ? client.purgeFromBin(name) : client.delete(name, purge);
+        String result = purge
+                ? "The data of " + name + " are destroyed"
+                : name + " is deleted; its data are in the bin (cotton restore " + name + " brings it back)";
+        new Followed(shell, output, wait).end(client, started, "Deleting " + name, result);
+    }
+
+    private String consequence(String name, boolean binned) {
+        if (binned) {
+            return "This destroys the data of " + name + " in the bin, for ever.";
+        }
+        return purge
+                ? "This stops the cluster " + name + " and destroys its data, for ever."
+                : "This stops the cluster " + name + " and puts its data in the bin.";
+    }
+
+    private static boolean isLive(SchedulerClient client, String name) {
+        try {
+            client.cluster(name);
+            return true;
+        } catch (Failure failure) {
+            if (failure.exitCode() == ExitCode.NOT_FOUND) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+}

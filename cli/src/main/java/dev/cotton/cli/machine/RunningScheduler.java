@@ -1,0 +1,18 @@
+package dev.cotton.cli.machine;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The note about the scheduler that runs on a data folder.
+ *
+ * @param url absent while it is starting
+ * @param log what it logs to
+ */
+public record RunningScheduler(ProcessIdentity process, Instant startedAt, Optional<URI> url, Path log) {
+    public RunningScheduler withUrl(URI reachable) {
+        return new RunningScheduler(process, startedAt, Optional.of(reachable), log);
+    }
+}

@@ -1,0 +1,88 @@
+package dev.cotton.cli.options;
+
+import dev.cotton.cli.ExitCode;
+import dev.cotton.cli.Failure;
+import dev.cotton.cli.Shell;
+import dev.cotton.cli.client.SchedulerAddress;
+import dev.cotton.cli.client.SchedulerClient;
+import dev.cotton.cli.machine.DataFolder;
+import dev.cotton.cli.machine.RunningScheduler;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Which scheduler a command talks to. */
+public final class ApiOptions {
+    @Mixin
+    private final DataFolderOptions dataFolder = new DataFolderOptions();
+
+    @Option(
+            names = "--api-url",
+            paramLabel = "URL",
+            description = "The scheduler's URL. By default COTTON_API_URL; else the one that runs on the data folder.")
+    private Optional<String> apiUrl = Optional.empty();
+
+    @Option(
+            names = "--api-token-file",
+            paramLabel = "FILE",
+            description = "A file with the scheduler's API token. By default COTTON_API_TOKEN_FILE.")
+    private Optional<Path> apiTokenFile = Optional.empty();
+
+    @Option(
+            names = "--api-ca-file",
+            paramLabel = "FILE",
+            description =
+                    "The certificate (PEM) that an https scheduler is verified with. By default COTTON_API_CA_FILE;"
+                            + " else the system's.")
+    private Optional<Path> apiCaFile = Optional.empty();
+
+    public DataFolder dataFolder(Shell shell) {
+        return dataFolder.folder(shell);
+    }
+
+    /** @throws Failure when no scheduler is named and none runs here */
+    public SchedulerClient client(Shell shell) {
+        Optional<String> given = apiUrl.or(() -> shell.variable("COTTON_API_URL"));
+        URI url = given.map(ApiOptions::parse).orElseGet(() -> runningHere(shell));
+        return client(shell, url);
+    }
+
+    /** A client of the scheduler at {@code url}. */
+    public SchedulerClient client(Shell shell, URI url) {
+        try {
+            return new SchedulerClient(new SchedulerAddress(
+                    url,
+                    apiTokenFile.or(
+                            () -> shell.variable("COTTON_API_TOKEN_FILE").map(Path::of)),
+                    apiCaFile.or(() -> shell.variable("COTTON_API_CA_FILE").map(Path::of))));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static URI parse(String url) {
+        try {
+            return URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(ExitCode.USAGE, "'" + url + "' is not a URL.", e);
+        }
+    }
+
+    private URI runningHere(Shell shell) {
+        DataFolder folder = dataFolder(shell);
+        RunningScheduler scheduler = folder.runningScheduler()
+                .orElseThrow(() -> new Failure(
+                        ExitCode.UNREACHABLE,
+                        "No scheduler runs on the data folder " + folder.path()
+                                + ". Start one with: cotton up. Or name one that runs elsewhere with --api-url."));
+        return scheduler
+                .url()
+                .orElseThrow(() -> new Failure(
+                        ExitCode.UNREACHABLE,
+                        "The scheduler on " + folder.path() + " (process "
+                                + scheduler.process().pid() + ") is still starting; its log is " + scheduler.log()
+                                + "."));
+    }
+}
