@@ -18,7 +18,6 @@ import dev.cotton.cli.command.VersionCommand;
 import dev.cotton.cli.command.WaitCommand;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.Converters;
-import dev.cotton.executor.app.machine.MysqlChoice;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -28,12 +27,11 @@ public final class CommandTree {
     private final RootCommand root;
     private final CommandLine commandLine;
 
-    public CommandTree(Shell shell) {
+    public CommandTree(Shell shell, Mysql mysql) {
         this.shell = shell;
         this.root = new RootCommand(shell);
         this.commandLine = new CommandLine(root);
-        commands(shell, new Mysql(folder -> MysqlChoice.usual().installer(folder)))
-                .forEach(commandLine::addSubcommand);
+        commands(shell, mysql).forEach(commandLine::addSubcommand);
         Converters.register(commandLine)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

@@ -1,7 +1,9 @@
 package dev.cotton.cli.app;
 
 import dev.cotton.cli.Shell;
+import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.terminal.Terminal;
+import dev.cotton.executor.app.machine.MysqlChoice;
 import java.time.InstantSource;
 
 /** The program {@code cotton}. */
@@ -11,6 +13,7 @@ public final class Cotton {
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
         Shell shell = new Shell(Terminal.ofProcess(System.getenv()), System.getenv(), InstantSource.system());
-        System.exit(new CommandTree(shell).run(arguments));
+        Mysql mysql = new Mysql(folder -> MysqlChoice.usual().installer(folder));
+        System.exit(new CommandTree(shell, mysql).run(arguments));
     }
 }

@@ -16,9 +16,20 @@ import picocli.CommandLine.Spec;
         name = "cotton",
         synopsisSubcommandLabel = "COMMAND",
         description = "Runs MySQL clusters for people who do not want to run MySQL.",
-        versionProvider = RootCommand.ProgramVersion.class,
-        mixinStandardHelpOptions = true)
+        versionProvider = RootCommand.ProgramVersion.class)
 final class RootCommand implements Runnable {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // looked at by the parser
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Print the version of this program.")
+    @SuppressWarnings("UnusedVariable") // looked at by the parser
+    private boolean version;
+
     @Option(
             names = "--verbose",
             scope = ScopeType.INHERIT,

@@ -1,7 +1,10 @@
 package dev.cotton.cli.command;
 
 import dev.cotton.cli.Shell;
+import java.util.Iterator;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -16,8 +19,18 @@ import picocli.CommandLine.Spec;
 public final class CompletionCommand implements Runnable {
     /** The shells that the script is for. */
     enum Kind {
-        bash,
-        zsh
+        BASH,
+        ZSH
+    }
+
+    /** For completion. */
+    static final class Kinds implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Kind.values())
+                    .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+                    .iterator();
+        }
     }
 
     private static final String FOR_ZSH = "autoload -Uz compinit bashcompinit\ncompinit -u\nbashcompinit\n";
@@ -25,8 +38,8 @@ public final class CompletionCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
-    private Kind kind = Kind.bash;
+    @Parameters(paramLabel = "SHELL", completionCandidates = Kinds.class, description = "bash or zsh.")
+    private Kind kind = Kind.BASH;
 
     private final Shell shell;
 
@@ -38,6 +51,6 @@ public final class CompletionCommand implements Runnable {
     public void run() {
         CommandSpec root = Objects.requireNonNull(spec, "set by the parser").root();
         String script = AutoComplete.bash(root.name(), root.commandLine());
-        shell.terminal().print(kind == Kind.zsh ? FOR_ZSH + script : script);
+        shell.terminal().print(kind == Kind.ZSH ? FOR_ZSH + script : script);
     }
 }

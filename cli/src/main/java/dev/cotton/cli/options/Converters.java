@@ -1,5 +1,6 @@
 package dev.cotton.cli.options;
 
+import dev.cotton.cli.terminal.OutputFormat;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
@@ -9,6 +10,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -28,6 +30,7 @@ public final class Converters {
     /** Makes {@code commandLine} and all its subcommands read the types of this project. */
     public static CommandLine register(CommandLine commandLine) {
         return commandLine
+                .registerConverter(OutputFormat.class, text -> converted(text, Converters::format))
                 .registerConverter(ClusterName.class, text -> converted(text, ClusterName::new))
                 .registerConverter(InstanceId.class, text -> converted(text, InstanceId::parse))
                 .registerConverter(DataSize.class, text -> converted(text, DataSize::parse))
@@ -46,6 +49,13 @@ public final class Converters {
         } catch (java.time.format.DateTimeParseException e) {
             throw new IllegalArgumentException("'" + text + "' is not a span of time, for instance 90s, 5m or 7d.", e);
         }
+    }
+
+    private static OutputFormat format(String text) {
+        return Stream.of(OutputFormat.values())
+                .filter(format -> format.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("text or json, not '" + text + "'."));
     }
 
     private static <T> T converted(String text, Function<String, T> parse) {

@@ -4,7 +4,9 @@ import dev.cotton.cli.Shell;
 import dev.cotton.cli.terminal.OutputFormat;
 import dev.cotton.cli.terminal.Paint;
 import dev.cotton.cli.terminal.Terminal;
+import java.util.Iterator;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -15,8 +17,17 @@ public final class OutputOptions {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
+            completionCandidates = Formats.class,
             description = "text, for people (default), or json: one document, or one per line where a command goes on.")
     private OutputFormat format = OutputFormat.TEXT;
+
+    /** For completion. */
+    static final class Formats implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(OutputFormat.values()).map(OutputFormat::toString).iterator();
+        }
+    }
 
     public OutputFormat format() {
         return format;

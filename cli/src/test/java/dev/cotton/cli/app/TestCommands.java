@@ -1,0 +1,38 @@
+package dev.cotton.cli.app;
+
+import dev.cotton.cli.TestShell;
+import dev.cotton.cli.machine.Mysql;
+import dev.cotton.core.port.Installation;
+import dev.cotton.core.port.MysqlInstallationException;
+import dev.cotton.core.port.MysqlInstaller;
+import dev.cotton.core.port.Progress;
+
+/** All commands on a test's shell, on a machine without MySQL. */
+final class TestCommands {
+    private TestCommands() {}
+
+    static int run(TestShell terminal, String... arguments) {
+        return run(terminal, new NoMysql(), arguments);
+    }
+
+    static int run(TestShell terminal, MysqlInstaller mysql, String... arguments) {
+        return new CommandTree(terminal.shell(), new Mysql(folder -> mysql)).run(arguments);
+    }
+
+    private record NoMysql() implements MysqlInstaller {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public Installation install(Progress progress) {
+            throw new MysqlInstallationException("There is no MySQL.", "Nothing was changed.", "Install one.");
+        }
+
+        @Override
+        public Verdict examine() {
+            return Verdict.unusable("There is no MySQL.", "Install one.");
+        }
+    }
+}
