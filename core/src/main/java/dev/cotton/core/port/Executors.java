@@ -9,6 +9,7 @@ import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scheduler's connections to all executors. Enrols an executor that asks for it, then keeps one long poll to each.
@@ -64,7 +65,7 @@ public interface Executors extends AutoCloseable {
 
     /** No answer came in time. */
     final class UnreachableException extends RuntimeException {
-        public UnreachableException(String message, Throwable cause) {
+        public UnreachableException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
