@@ -101,8 +101,7 @@ final class ExecutorLink implements AutoCloseable {
 
     private void poll() throws IOException, InterruptedException {
         Status before = last.status();
-        boolean fresh = last.reachable() && before != null;
-        String path = fresh
+        String path = last.reachable() && before != null
                 ? ExecutorApi.STATUS + "?after=" + before.revision() + "&wait=" + WAIT.toMillis()
                 : ExecutorApi.STATUS;
         try {
