@@ -19,17 +19,23 @@ import dev.cotton.scheduler.rest.v1.InstanceRoutes;
 import dev.cotton.scheduler.rest.v1.SchedulerRoutes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.HandlerType;
 import io.javalin.json.JavalinJackson3;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The scheduler's HTTP server. Made, started once, closed once; {@link #close} ends every thread and stream of it.
  * Thread-safe.
  */
 public final class RestServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
+
     private final RestSettings settings;
     private final EventHub events;
     private final Standby standby;
@@ -102,10 +108,24 @@ public final class RestServer implements AutoCloseable {
         return scheme + "://" + settings.reachedAs() + ":" + javalin.port();
     }
 
+    /** Every route, as {@code GET /path/{parameter}}; HEAD, which every GET answers, is left out. */
+    Set<String> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(handler -> handler.endpoint)
+                .filter(endpoint -> endpoint.method.isHttpMethod() && !endpoint.method.equals(HandlerType.HEAD))
+                .map(endpoint -> endpoint.method.name() + " " + endpoint.path)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Stops listening, lets requests that are under way end for some seconds, and ends the rest. */
     @Override
     public void close() {
         events.close();
-        javalin.stop();
+        try {
+            javalin.stop();
+        } catch (RuntimeException e) {
+            LOG.warn("Not every request ended before the API was stopped", e);
+        }
         standby.close();
     }
 }

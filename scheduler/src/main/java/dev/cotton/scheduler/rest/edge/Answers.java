@@ -8,6 +8,7 @@ import dev.cotton.scheduler.rest.resource.ProblemCode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.io.IOException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,14 +84,27 @@ public final class Answers {
     private static void answer(Context ctx, ProblemCode code, Optional<String> field, String detail) {
         Audit.outcome(ctx, ApiJson.word(code) + ": " + detail);
         ctx.status(code.status());
+        if (bodyIsUnread(ctx)) {
+            ctx.header("Connection", "close");
+        }
         if (code == ProblemCode.NOT_READY) {
             ctx.header("Retry-After", RETRY_AFTER_SECONDS);
         }
         if (ctx.path().equals(API) || ctx.path().startsWith(API + "/")) {
-            String problem = ApiJson.mapper().writeValueAsString(Problem.of(code, field, detail));
+            byte[] problem = ApiJson.mapper().writeValueAsBytes(Problem.of(code, field, detail));
             ctx.contentType("application/problem+json").result(problem);
         } else {
             ctx.contentType("text/plain; charset=utf-8").result(detail + "\n");
+        }
+    }
+
+    /** Whether a body is left that the connection cannot go on after, so that the caller has to be told. */
+    private static boolean bodyIsUnread(Context ctx) {
+        boolean sent = ctx.req().getContentLengthLong() > 0 || ctx.header("Transfer-Encoding") != null;
+        try {
+            return sent && !ctx.req().getInputStream().isFinished();
+        } catch (IOException e) {
+            return true;
         }
     }
 

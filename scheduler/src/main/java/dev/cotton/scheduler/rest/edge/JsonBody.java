@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -66,8 +67,12 @@ public final class JsonBody {
             return value;
         } catch (UnrecognizedPropertyException e) {
             throw unknown(e, within);
+        } catch (InvalidNullException e) {
+            throw wrong(e, within, "null is no value here.");
+        } catch (InputCoercionException e) {
+            throw wrong(e, within, wanted(e.getTargetType()));
         } catch (MismatchedInputException e) {
-            throw mismatch(e, within);
+            throw e.getPath().isEmpty() ? notAnObject(within) : wrong(e, within, wanted(e.getTargetType()));
         } catch (JacksonException e) {
             throw malformed(e, within);
         }
@@ -91,13 +96,9 @@ public final class JsonBody {
                 "'" + path + "' is not a field of this request; it has " + known + ".");
     }
 
-    private static RequestRefused mismatch(MismatchedInputException e, Optional<String> within) {
-        if (e.getPath().isEmpty()) {
-            return notAnObject(within);
-        }
+    private static RequestRefused wrong(JacksonException e, Optional<String> within, String sentence) {
         String path = path(e, within);
-        return new RequestRefused(
-                ProblemCode.WRONG_TYPE, path, path + ": " + wanted(e.getTargetType()) + " is wanted.");
+        return new RequestRefused(ProblemCode.WRONG_TYPE, path, path + ": " + sentence);
     }
 
     private static RequestRefused notAnObject(Optional<String> within) {
@@ -112,15 +113,15 @@ public final class JsonBody {
 
     private static String wanted(@Nullable Class<?> type) {
         if (type == String.class) {
-            return "a string";
+            return "a string is wanted.";
         }
-        if (type == Integer.class) {
-            return "a whole number";
+        if (type == Integer.class || type == int.class) {
+            return "a whole number is wanted.";
         }
-        return type == Double.class ? "a number" : "an object";
+        return type == Double.class ? "a number is wanted." : "an object is wanted.";
     }
 
-    private static String path(DatabindException e, Optional<String> within) {
+    private static String path(JacksonException e, Optional<String> within) {
         List<String> steps = e.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "" : Shown.of(step.getPropertyName()))
                 .toList();

@@ -5,6 +5,7 @@ import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.fleet.Fleet.Happened;
 import dev.cotton.scheduler.rest.edge.RequestRefused;
 import dev.cotton.scheduler.rest.resource.ProblemCode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class EventHub implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
     private static final int MOST_STREAMS = 64;
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
     private final Fleet fleet;
     private final Map<Kind, LongAdder> counts = Arrays.stream(Kind.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), k -> new LongAdder()));
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
     private final AutoCloseable subscription;
+    private volatile boolean closed;
 
     public EventHub(Fleet fleet) {
         this.fleet = fleet;
@@ -41,14 +44,22 @@ public final class EventHub implements AutoCloseable {
         return counts.getOrDefault(kind, new LongAdder()).sum();
     }
 
+    /** How many streams are open. */
+    public int openStreams() {
+        return streams.size();
+    }
+
     /**
      * A stream of all events from now on, which ends when the fleet is no longer this scheduler's to speak for.
      *
      * @throws RequestRefused when too many are open
      */
     public EventStream open() {
-        EventStream stream = new EventStream(fleet::ready, streams::remove);
+        EventStream stream = new EventStream(KEEP_ALIVE, fleet::ready, streams::remove);
         streams.add(stream);
+        if (closed) {
+            stream.close();
+        }
         if (streams.size() > MOST_STREAMS) {
             stream.close();
             throw new RequestRefused(
@@ -61,6 +72,7 @@ public final class EventHub implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         try {
             subscription.close();
         } catch (Exception e) {

@@ -20,15 +20,20 @@ import org.jspecify.annotations.Nullable;
 public final class EventStream implements AutoCloseable {
     private static final int QUEUED = 256;
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
+    private final Duration keepAlive;
     private final BooleanSupplier ready;
     private final Consumer<EventStream> onClose;
     private final BlockingQueue<Happened> queue = new ArrayBlockingQueue<>(QUEUED);
     private boolean closed;
     private @Nullable Thread writer;
 
-    EventStream(BooleanSupplier ready, Consumer<EventStream> onClose) {
+    /**
+     * @param keepAlive how long the stream may be quiet before it says that it is still there; looked at each second
+     * @param ready whether there is anything to listen to
+     */
+    EventStream(Duration keepAlive, BooleanSupplier ready, Consumer<EventStream> onClose) {
+        this.keepAlive = keepAlive;
         this.ready = ready;
         this.onClose = onClose;
     }
@@ -57,7 +62,7 @@ public final class EventStream implements AutoCloseable {
                 quiet = next == null ? quiet.plus(LOOK_AROUND) : Duration.ZERO;
                 if (next != null) {
                     write(out, frame.apply(next));
-                } else if (quiet.compareTo(KEEP_ALIVE) >= 0) {
+                } else if (quiet.compareTo(keepAlive) >= 0) {
                     write(out, ": still here\n\n");
                     quiet = Duration.ZERO;
                 }

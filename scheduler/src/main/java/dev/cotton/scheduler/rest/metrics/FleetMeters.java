@@ -49,6 +49,9 @@ final class FleetMeters {
         Gauge.builder("cotton.leading", fleet, asked -> asked.ready() ? 1 : 0)
                 .description("1 while this scheduler leads")
                 .register(registry);
+        Gauge.builder("cotton.event.streams", events, EventHub::openStreams)
+                .description("Clients that listen to events")
+                .register(registry);
         for (Kind kind : Kind.values()) {
             FunctionCounter.builder("cotton.events", events, hub -> hub.count(kind))
                     .tag("kind", ApiJson.word(kind))

@@ -4,9 +4,11 @@ import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.rest.edge.Routes;
 import dev.cotton.scheduler.rest.event.EventHub;
 import io.javalin.http.Context;
+import io.javalin.router.Endpoint;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /metrics} and {@code /vars.json}, of this very process, standby or not. */
 public final class MetricRoutes {
@@ -25,16 +27,13 @@ public final class MetricRoutes {
         routes.get("/vars.json", ctx -> ctx.json(variables.read()));
     }
 
-    /** Counts a request. */
+    /** Counts a request by its route; one that has none counts as {@code none}. */
     public void answered(Context ctx, Duration took) {
-        registry.timer(
-                        "cotton.http.requests",
-                        "method",
-                        ctx.method().name(),
-                        "route",
-                        ctx.endpoint().path,
-                        "status",
-                        String.valueOf(ctx.statusCode()))
+        @Nullable Endpoint route = ctx.endpoints().lastHttpEndpoint();
+        String method = route == null ? "none" : route.method.name();
+        String path = route == null ? "none" : route.path;
+        String status = String.valueOf(ctx.statusCode());
+        registry.timer("cotton.http.requests", "method", method, "route", path, "status", status)
                 .record(took);
     }
 

@@ -15,6 +15,8 @@ import java.util.Set;
 
 /** The fields of a form, urlencoded or multipart; an empty one counts as absent. */
 final class Form {
+    private static final long LARGEST = 1 << 20;
+
     private final Map<String, String> fields;
 
     private Form(Map<String, String> fields) {
@@ -66,11 +68,12 @@ final class Form {
     }
 
     private static Map<String, List<String>> multipart(Context ctx) {
+        if (ctx.req().getContentLengthLong() > LARGEST) {
+            throw new RequestRefused(ProblemCode.TOO_LARGE, "The body is larger than 1 MiB.");
+        }
         try {
             return ctx.formParamMap();
-        } catch (IllegalStateException e) {
-            throw new RequestRefused(ProblemCode.TOO_LARGE, "The body is larger than 1 MiB.");
-        } catch (IllegalArgumentException e) {
+        } catch (Exception e) {
             throw malformed();
         }
     }
@@ -97,6 +100,6 @@ final class Form {
     }
 
     private static RequestRefused malformed() {
-        return new RequestRefused(ProblemCode.MALFORMED_REQUEST, "The form cannot be read.");
+        return new RequestRefused(ProblemCode.MALFORMED_REQUEST, "The form is malformed, or larger than 1 MiB.");
     }
 }

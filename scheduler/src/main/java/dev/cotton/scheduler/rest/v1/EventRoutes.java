@@ -8,9 +8,13 @@ import dev.cotton.scheduler.rest.event.EventStream;
 import dev.cotton.scheduler.rest.resource.ApiJson;
 import io.javalin.http.Context;
 import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The stream of all events, as server-sent events. */
 public final class EventRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(EventRoutes.class);
+
     private final EventHub hub;
 
     public EventRoutes(EventHub hub) {
@@ -21,12 +25,14 @@ public final class EventRoutes {
         routes.stream("/api/v1/events", this::stream);
     }
 
-    private void stream(Context ctx) throws IOException {
+    private void stream(Context ctx) {
         Parameters.only(ctx);
         try (EventStream stream = hub.open()) {
             ctx.res().setContentType("text/event-stream");
             ctx.res().setCharacterEncoding("UTF-8");
             stream.writeTo(ctx.res().getOutputStream(), EventRoutes::frame);
+        } catch (IOException e) {
+            LOG.debug("A listener to events is gone: {}", ctx.ip(), e);
         }
     }
 

@@ -23,7 +23,7 @@ public final class SchedulerRoutes {
     private final Standing standing;
     private final Supplier<Optional<String>> authority;
     private final String version;
-    private final String contract;
+    private final byte[] contract;
 
     public SchedulerRoutes(Fleet fleet, Standing standing, Supplier<Optional<String>> authority, String version) {
         this.fleet = fleet;
@@ -58,7 +58,7 @@ public final class SchedulerRoutes {
                 .get()
                 .orElseThrow(() -> new RequestRefused(
                         ProblemCode.NOT_READY, "The certificate authority is not made yet. Ask again in a moment."));
-        ctx.contentType("application/x-pem-file").result(certificate);
+        ctx.contentType("application/x-pem-file").result(certificate.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void version(Context ctx) {
@@ -77,12 +77,12 @@ public final class SchedulerRoutes {
         ctx.contentType("application/yaml").result(contract);
     }
 
-    private static String contract() {
+    private static byte[] contract() {
         try (@Nullable InputStream in = SchedulerRoutes.class.getResourceAsStream("/openapi.yaml")) {
             if (in == null) {
                 throw new IllegalStateException("openapi.yaml is not part of this build.");
             }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
