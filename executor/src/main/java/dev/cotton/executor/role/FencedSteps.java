@@ -1,0 +1,29 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.executor.sql.Session;
+
+/**
+ * Makes this server fenced: it receives nothing and acknowledges nothing any more, and goes on applying what it has.
+ */
+final class FencedSteps {
+    private final Session session;
+
+    FencedSteps(Session session) {
+        this.session = session;
+    }
+
+    /** Idempotent. @throws Obstacle when it cannot be done now */
+    void take() throws InterruptedException {
+        ReplicationThreads threads = new ReplicationThreads(session);
+        boolean attached = ReplicationState.read(session).isPresent();
+        if (attached) {
+            threads.stopReceiver();
+        }
+        // fence: only once the receiver is seen stopped; a running one goes on acknowledging, whatever the flag says.
+        threads.acknowledge(false);
+        new Demotion(session).take();
+        if (attached) {
+            threads.startApplier();
+        }
+    }
+}

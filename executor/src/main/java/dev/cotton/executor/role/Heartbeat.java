@@ -1,0 +1,159 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.core.wire.MysqlReport;
+import dev.cotton.core.wire.Role;
+import dev.cotton.executor.sql.CottonSchema;
+import dev.cotton.executor.sql.Session;
+import dev.cotton.executor.sql.Sessions.Scope;
+import dev.cotton.executor.sql.SqlFailure;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits once a second on a primary that takes writes. That proves that commits work, and is needed besides: a replica
+ * that already holds a waiting transaction when it reconnects sends no ack for it, so all commits would hang until the
+ * next one. Therefore, while a pulse hangs and enough replicas are attached, another one is sent after it, with a row
+ * and a session of its own. Thread-safe.
+ */
+final class Heartbeat implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+    private static final Duration PACE = Duration.ofMillis(200);
+    private static final long BETWEEN_PULSES = Duration.ofMillis(950).toNanos();
+
+    /** A pulse may wait for as long as replicas are away. */
+    private static final Duration LONGEST_PULSE = Duration.ofMinutes(30);
+
+    private static final int MOST_PULSES = 8;
+
+    private final StatusBoard board;
+    private final Supplier<Optional<Server>> server;
+    private final Deque<Pulse> idle = new ArrayDeque<>();
+
+    private @Nullable Server beating;
+    private int hanging;
+    private int clients;
+    private long pulsedAt = System.nanoTime() - BETWEEN_PULSES;
+    private Optional<Long> succeededAt = Optional.empty();
+
+    /** One row of the table, with a session that is opened in advance. */
+    private record Pulse(int number, Session session, Server server) {}
+
+    Heartbeat(StatusBoard board, Supplier<Optional<Server>> server) {
+        this.board = board;
+        this.server = server;
+    }
+
+    /** Since a pulse succeeded on the present run of mysqld; empty before the first one and on what is no primary. */
+    synchronized Optional<Duration> age() {
+        return succeededAt.map(at -> Duration.ofNanos(System.nanoTime() - at));
+    }
+
+    /** Until interrupted. */
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                tick();
+                Thread.sleep(PACE);
+            }
+        } catch (InterruptedException stop) {
+            rest();
+        }
+    }
+
+    private synchronized void tick() {
+        Picture picture = board.picture();
+        Optional<Server> now = server.get();
+        if (now.isEmpty() || !takesWrites(picture)) {
+            rest();
+            return;
+        }
+        if (!now.get().equals(beating)) {
+            rest();
+            beating = now.get();
+        }
+        int attached =
+                picture.mysql().map(report -> report.semiSync().clients()).orElse(0);
+        boolean returned = attached > clients;
+        clients = attached;
+        boolean due = System.nanoTime() - pulsedAt >= BETWEEN_PULSES;
+        if (hanging == 0 ? due : hanging < MOST_PULSES && enough(picture) && (due || returned)) {
+            pulse(now.get());
+        }
+    }
+
+    private static boolean takesWrites(Picture picture) {
+        boolean primary = picture.role()
+                .filter(report ->
+                        report.role() instanceof Role.Primary(int ackCount, var admitted, boolean frozen) && !frozen)
+                .isPresent();
+        return primary && picture.mysql().filter(report -> !report.readOnly()).isPresent();
+    }
+
+    private static boolean enough(Picture picture) {
+        return picture.mysql()
+                .map(MysqlReport::semiSync)
+                .filter(semiSync -> semiSync.clients() >= semiSync.ackCount())
+                .isPresent();
+    }
+
+    private void pulse(Server now) {
+        Pulse pulse = idle.poll();
+        if (pulse == null) {
+            try {
+                pulse = new Pulse(hanging, now.sessions().open(Scope.CLUSTER, LONGEST_PULSE), now);
+            } catch (SqlFailure failure) {
+                LOG.warn("No heartbeat: {}", failure.getMessage());
+                return;
+            }
+        }
+        hanging++;
+        pulsedAt = System.nanoTime();
+        Pulse sent = pulse;
+        Thread.ofVirtual().name("heartbeat-" + sent.number()).start(() -> send(sent));
+    }
+
+    private void send(Pulse pulse) {
+        boolean beat = false;
+        try {
+            CottonSchema.beat(pulse.session(), pulse.number());
+            beat = true;
+        } catch (SqlFailure failure) {
+            LOG.warn("A heartbeat failed: {}", failure.getMessage());
+        } finally {
+            ended(pulse, beat);
+        }
+    }
+
+    private synchronized void ended(Pulse pulse, boolean beat) {
+        if (!pulse.server().equals(beating)) {
+            pulse.session().close();
+            return;
+        }
+        hanging--;
+        if (beat) {
+            succeededAt = Optional.of(System.nanoTime());
+        }
+        if (pulse.session().usable()) {
+            idle.add(pulse);
+        } else {
+            pulse.session().close();
+        }
+    }
+
+    /** What still hangs closes its session when it ends. */
+    private synchronized void rest() {
+        idle.forEach(pulse -> pulse.session().close());
+        idle.clear();
+        beating = null;
+        hanging = 0;
+        clients = 0;
+        succeededAt = Optional.empty();
+    }
+}

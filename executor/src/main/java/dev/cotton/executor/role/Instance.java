@@ -1,0 +1,155 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.core.model.Member;
+import dev.cotton.core.model.MysqlOptions;
+import dev.cotton.core.wire.Answer;
+import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.ExecutorConfig;
+import dev.cotton.core.wire.Setup;
+import dev.cotton.core.wire.Status;
+import dev.cotton.core.wire.Status.RoleReport;
+import dev.cotton.core.wire.Trust;
+import dev.cotton.executor.server.BootDoubt;
+import dev.cotton.executor.server.DataFolder;
+import dev.cotton.executor.server.StateFile;
+import dev.cotton.executor.server.Templates;
+import dev.cotton.executor.sql.Connector;
+import dev.cotton.executor.sql.OwnAccounts;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** One instance of a cluster: takes the scheduler's orders, carries them out, and tells how it is. Thread-safe. */
+public final class Instance implements AutoCloseable {
+    private final DataFolder folder;
+    private final Signal wake = new Signal();
+    private final SchedulerContact contact = new SchedulerContact();
+    private final OrderBook book;
+    private final StatusBoard board;
+    private final Supervisor supervisor;
+    private final Observer observer;
+    private final Heartbeat heartbeat;
+    private final Housekeeping housekeeping;
+    private final Reconciler reconciler;
+    private List<Thread> threads = List.of();
+
+    /** @param version of this executor */
+    public Instance(ExecutorConfig config, DataFolder folder, Connector connector, String version) {
+        this.folder = folder;
+        book = new OrderBook(new StateFile<>(folder.state().resolve("orders.json"), Orders.class));
+        board = new StatusBoard(config.instance(), version, BootDoubt.hostBootId());
+        supervisor = new Supervisor(config, folder, connector, board, this::mysqldLost);
+        heartbeat = new Heartbeat(board, supervisor::server);
+        observer = new Observer(board, supervisor::server, heartbeat::age);
+        housekeeping = new Housekeeping(config, folder, board);
+        Templates templates = new Templates(
+                Path.of(config.templates()), Path.of(config.programs().mysqld()));
+        CloneSteps clone = new CloneSteps(supervisor, folder, board, this::wanted);
+        reconciler = new Reconciler(new Reconciler.Parts(
+                book,
+                supervisor,
+                new Preparation(folder, templates, clone, board),
+                observer,
+                board,
+                contact,
+                wake,
+                folder));
+    }
+
+    /** Begins to work, on threads of its own. */
+    public synchronized void start() {
+        ordered();
+        threads = List.of(
+                Thread.ofVirtual().name("reconciler").start(reconciler),
+                Thread.ofVirtual().name("observer").start(observer),
+                Thread.ofVirtual().name("heartbeat").start(heartbeat),
+                Thread.ofVirtual().name("housekeeping").start(housekeeping));
+    }
+
+    /** Stops working; mysqld is left as it is. */
+    @Override
+    public synchronized void close() {
+        threads.forEach(Thread::interrupt);
+        threads = List.of();
+        supervisor.close();
+    }
+
+    /** @throws IllegalArgumentException naming the field that is wrong; nothing was changed */
+    public Answer setup(Setup setup) {
+        if (setup.slot() < 0 || setup.slot() >= Member.SLOTS) {
+            throw new IllegalArgumentException("slot: from 0 to " + (Member.SLOTS - 1) + ", not " + setup.slot() + ".");
+        }
+        OwnAccounts.check(setup.accounts().root());
+        MysqlOptions.checked(setup.options());
+        return told(book.setup(setup));
+    }
+
+    /** Takes the role to disk, then works on it. */
+    public Answer assign(Assignment assignment) {
+        return told(book.assign(assignment));
+    }
+
+    /** Counts the relay log again, if {@code trust} names the present boot of the host. */
+    public Answer trust(Trust trust) {
+        Answer answer = book.trust(trust);
+        if (answer.accepted() && folder.hasData()) {
+            new BootDoubt(folder).trust(trust.bootId());
+        }
+        return told(answer);
+    }
+
+    /** The status, as soon as its revision is another one than {@code after} or {@code limit} is over. */
+    public Status await(long after, Duration limit) throws InterruptedException {
+        return board.await(after, limit);
+    }
+
+    /** The status now. */
+    public Status status() {
+        return board.status();
+    }
+
+    /** Where every request of a scheduler is to be noted. */
+    public SchedulerContact contact() {
+        return contact;
+    }
+
+    /** The server's certificate was renewed: mysqld takes it for new connections. */
+    public void reloadCertificate() {
+        supervisor.server().ifPresent(server -> supervisor.reloadCertificate());
+    }
+
+    private Answer told(Answer answer) {
+        if (answer.accepted()) {
+            ordered();
+        }
+        return answer;
+    }
+
+    private void ordered() {
+        Orders orders = book.orders();
+        board.update(picture -> {
+            Picture noted = picture.withHighest(orders.highest());
+            return orders.assignment()
+                    .filter(assignment -> picture.role()
+                            .filter(report -> report.stamp().equals(assignment.stamp())
+                                    && report.role().equals(assignment.role()))
+                            .isEmpty())
+                    .map(assignment -> noted.withRole(
+                            Optional.of(new RoleReport(assignment.stamp(), assignment.role(), false, "")),
+                            Optional.empty()))
+                    .orElse(noted);
+        });
+        wake.raise();
+    }
+
+    private void mysqldLost() {
+        reconciler.roleLost();
+    }
+
+    private boolean wanted(Setup setup) {
+        Orders orders = book.orders();
+        boolean same = orders.setup().map(Setup::source).equals(Optional.of(setup.source()));
+        return same && !orders.stopped();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.Incarnation;
+import dev.cotton.core.model.Stamp;
+import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.MysqlReport;
+import dev.cotton.core.wire.Status.RoleReport;
+import dev.cotton.core.wire.Status.Usage;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is known at one instant; see {@link dev.cotton.core.wire.Status} for the meaning of each part.
+ *
+ * @param reached what the primary had reached when {@code role} was established
+ * @param mysql without {@code reached}
+ */
+record Picture(
+        Optional<Incarnation> incarnation,
+        boolean sure,
+        Lifecycle lifecycle,
+        String detail,
+        Optional<Double> progress,
+        Stamp highest,
+        Optional<RoleReport> role,
+        Optional<GtidSet> reached,
+        Optional<MysqlReport> mysql,
+        Usage usage) {
+    /** An age that grows is news each time that it passes a whole second, from this age on. */
+    private static final Duration NOTABLE_AGE = Duration.ofSeconds(2);
+
+    private static final double NOTABLE_PROGRESS = 0.05;
+
+    Picture withData(Optional<Incarnation> next, boolean nextSure) {
+        return new Picture(next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage);
+    }
+
+    Picture withLifecycle(Lifecycle next, String sentence) {
+        return new Picture(incarnation, sure, next, sentence, Optional.empty(), highest, role, reached, mysql, usage);
+    }
+
+    Picture withProgress(double next) {
+        return new Picture(
+                incarnation, sure, lifecycle, detail, Optional.of(next), highest, role, reached, mysql, usage);
+    }
+
+    Picture withHighest(Stamp next) {
+        return new Picture(incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage);
+    }
+
+    /** Another role, or the same with another report on it; what was reached goes with it. */
+    Picture withRole(Optional<RoleReport> next, Optional<GtidSet> nextReached) {
+        return new Picture(incarnation, sure, lifecycle, detail, progress, highest, next, nextReached, mysql, usage);
+    }
+
+    Picture withMysql(Optional<MysqlReport> next) {
+        return new Picture(incarnation, sure, lifecycle, detail, progress, highest, role, reached, next, usage);
+    }
+
+    Picture withUsage(Usage next) {
+        return new Picture(incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, next);
+    }
+
+    /** What is told to mysqld's report before it goes out. */
+    Optional<MysqlReport> fullMysql() {
+        return mysql.map(report -> new MysqlReport(
+                report.version(),
+                report.serverUuid(),
+                report.readOnly(),
+                report.superReadOnly(),
+                report.executed(),
+                report.received(),
+                reached,
+                report.heartbeatAge(),
+                report.replication(),
+                report.semiSync(),
+                report.attachedSlots()));
+    }
+
+    /** The same, without differences that are not worth an answer to a long poll: fresh ages, memory, a little disk. */
+    Picture notable() {
+        return new Picture(
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress.map(value -> Math.floor(value / NOTABLE_PROGRESS)),
+                highest,
+                role,
+                reached,
+                mysql.map(Picture::notable),
+                new Usage(
+                        usage.processId(),
+                        usage.restarts(),
+                        dev.cotton.core.model.DataSize.ofMegabytes(0),
+                        dev.cotton.core.model.DataSize.ofMegabytes(0),
+                        dev.cotton.core.model.DataSize.ofMegabytes(0)));
+    }
+
+    private static MysqlReport notable(MysqlReport report) {
+        return new MysqlReport(
+                report.version(),
+                report.serverUuid(),
+                report.readOnly(),
+                report.superReadOnly(),
+                report.executed(),
+                report.received(),
+                Optional.empty(),
+                report.heartbeatAge().map(Picture::notable),
+                report.replication()
+                        .map(state -> new MysqlReport.Replication(
+                                state.source(),
+                                state.receiver(),
+                                state.applierRunning(),
+                                state.receiverError(),
+                                state.applierError(),
+                                state.lag().map(Picture::notable))),
+                report.semiSync(),
+                report.attachedSlots());
+    }
+
+    private static Duration notable(Duration age) {
+        return age.compareTo(NOTABLE_AGE) < 0 ? Duration.ZERO : Duration.ofSeconds(age.toSeconds());
+    }
+}

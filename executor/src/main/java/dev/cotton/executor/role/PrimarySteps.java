@@ -1,0 +1,119 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.wire.Role;
+import dev.cotton.core.wire.Setup;
+import dev.cotton.executor.sql.ClusterUser;
+import dev.cotton.executor.sql.CottonSchema;
+import dev.cotton.executor.sql.Session;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Makes this server the primary, or changes how it is one. The order is what keeps commits safe:
+ *
+ * <ol>
+ *   <li>With an ack count of 0, waiting is switched off first: account statements may themselves wait for an ack.
+ *   <li>Every replica that is not admitted is shut out and seen gone, so that none of them can acknowledge.
+ *   <li>A former replica applies all that it has received, and only then forgets its source.
+ *   <li>Cotton's schema and the cluster's user are made where they are missing, while no client can write.
+ *   <li>The server waits for the ack count; then admitted replicas are let in; then clients may write.
+ * </ol>
+ */
+final class PrimarySteps {
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+
+    private final Session session;
+    private final Supplier<Session> cluster;
+    private final ReadOnly readOnly;
+    private final ReplicationAccounts replicas;
+    private final SemiSyncSource source;
+
+    /**
+     * @param session of this server's own scope
+     * @param cluster opens a session whose writes are replicated
+     */
+    PrimarySteps(Session session, Supplier<Session> cluster) {
+        this.session = session;
+        this.cluster = cluster;
+        this.readOnly = new ReadOnly(session);
+        this.replicas = new ReplicationAccounts(session);
+        this.source = new SemiSyncSource(session);
+    }
+
+    /**
+     * Idempotent.
+     *
+     * @return what this server had reached when all was done
+     * @throws Obstacle when it cannot be done now
+     */
+    GtidSet take(Role.Primary role, Setup.Accounts accounts) throws InterruptedException {
+        readOnly.butForTheExecutor();
+        if (role.ackCount() == 0) {
+            source.off();
+        }
+        // fence: before anything else changes, nobody outside of the admitted ones can acknowledge a commit.
+        replicas.shutOut(role.admitted());
+        if (ReplicationState.read(session).isPresent()) {
+            detach();
+        }
+        if (!readOnly.off()) {
+            makeUser(accounts);
+        }
+        source.count(role.ackCount());
+        replicas.admit(role.admitted());
+        if (role.frozen()) {
+            readOnly.everybody();
+        } else {
+            readOnly.nobody();
+        }
+        session.execute("SET GLOBAL offline_mode = OFF");
+        return reached();
+    }
+
+    private void detach() throws InterruptedException {
+        ReplicationThreads threads = new ReplicationThreads(session);
+        threads.stopReceiver();
+        threads.acknowledge(false);
+        threads.startApplier();
+        if (!Patience.until(DRAIN_LIMIT, () -> backlog().isEmpty())) {
+            throw new Obstacle(backlog().count() + " received transactions are still to be applied.");
+        }
+        threads.stopApplier();
+        // safety: RESET REPLICA ALL deletes the relay log, so nothing in it may be left.
+        GtidSet left = backlog();
+        if (!left.isEmpty()) {
+            throw new Obstacle("The applier stopped before " + left.count() + " received transactions.");
+        }
+        session.execute("RESET REPLICA ALL");
+    }
+
+    private GtidSet backlog() {
+        return ReplicationState.read(session).map(ReplicationState::backlog).orElse(GtidSet.EMPTY);
+    }
+
+    /** With semi-sync off and clients shut out: an account statement that waits for an ack would block all logins. */
+    private void makeUser(Setup.Accounts accounts) {
+        if (CottonSchema.exists(session)) {
+            return;
+        }
+        source.off();
+        try (Session written = cluster.get()) {
+            ClusterUser.ensure(written, accounts.clusterUser(), accounts.clusterPassword());
+            // Last, because what exists tells that the user was completed.
+            CottonSchema.ensure(written);
+        }
+    }
+
+    /** A commit that waits for its ack is owned and not yet executed; read in this order, none slips through. */
+    private GtidSet reached() {
+        GtidSet owned = GtidSet.parse(variable("gtid_owned").replaceAll("#[0-9]+", ""));
+        return owned.union(GtidSet.parse(variable("gtid_executed")));
+    }
+
+    private String variable(String name) {
+        return session.first("SELECT @@GLOBAL." + name + " AS value")
+                .orElseThrow()
+                .text("value");
+    }
+}

@@ -1,0 +1,224 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.Role;
+import dev.cotton.core.wire.Setup;
+import dev.cotton.core.wire.Status.RoleReport;
+import dev.cotton.executor.server.DataFolder;
+import dev.cotton.executor.server.ServerException;
+import dev.cotton.executor.sql.OwnAccounts;
+import dev.cotton.executor.sql.Sessions.Scope;
+import dev.cotton.executor.sql.SqlFailure;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one loop that changes anything: it compares what was ordered with what is, does what is missing, and looks again
+ * when something happens or some time has passed. Every step can be repeated.
+ *
+ * <p>A role is lost with its mysqld, or with the executor that established it. A primary's is then established again
+ * only when a scheduler has assigned it anew (another member may have taken over), or when in a lossless cluster no
+ * scheduler has been heard for a while: then this server can acknowledge nothing if another one has taken over, because
+ * no replica of the in-sync set follows it.
+ */
+final class Reconciler implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration SOON = Duration.ofMillis(50);
+    private static final Duration RETRY = Duration.ofMillis(300);
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration NO_SCHEDULER = Duration.ofSeconds(6);
+
+    private final OrderBook book;
+    private final Supervisor supervisor;
+    private final Preparation preparation;
+    private final Observer observer;
+    private final StatusBoard board;
+    private final SchedulerContact contact;
+    private final Signal wake;
+    private final DataFolder folder;
+
+    private volatile long assignmentsAtLoss;
+    private String lastTold = "";
+
+    Reconciler(Parts parts) {
+        this.book = parts.book();
+        this.supervisor = parts.supervisor();
+        this.preparation = parts.preparation();
+        this.observer = parts.observer();
+        this.board = parts.board();
+        this.contact = parts.contact();
+        this.wake = parts.wake();
+        this.folder = parts.folder();
+    }
+
+    /** What the loop works with. */
+    record Parts(
+            OrderBook book,
+            Supervisor supervisor,
+            Preparation preparation,
+            Observer observer,
+            StatusBoard board,
+            SchedulerContact contact,
+            Signal wake,
+            DataFolder folder) {}
+
+    /** Until interrupted. */
+    @Override
+    public void run() {
+        try {
+            supervisor.adopt();
+            preparation.show();
+            while (true) {
+                wake.await(pass());
+            }
+        } catch (InterruptedException stop) {
+            LOG.info("The reconciler ends; mysqld is left as it is.");
+        }
+    }
+
+    /** mysqld ended or was started anew: what it was told before counts no more. */
+    void roleLost() {
+        assignmentsAtLoss = book.assignments();
+        wake.raise();
+    }
+
+    private Duration pass() throws InterruptedException {
+        Orders orders = book.orders();
+        try {
+            Duration pause = work(orders);
+            tell("");
+            return pause;
+        } catch (Supervisor.Starting starting) {
+            tell(starting.getMessage());
+            return SOON;
+        } catch (Demotion.Undemotable undemotable) {
+            LOG.warn("{} It is killed, and starts again read-only.", undemotable.getMessage());
+            supervisor.kill();
+            return Duration.ZERO;
+        } catch (Obstacle obstacle) {
+            tell(obstacle.getMessage());
+            return RETRY;
+        } catch (SqlFailure failure) {
+            tell(failure.getMessage());
+            return RETRY;
+        } catch (ServerException failure) {
+            String sentence = String.valueOf(failure.getMessage());
+            board.update(picture -> picture.withLifecycle(Lifecycle.FAILED, sentence));
+            tell(sentence);
+            return TICK;
+        } catch (RuntimeException unexpected) {
+            LOG.error("An unexpected error; it is tried again.", unexpected);
+            tell("An unexpected error, see the executor's log: " + unexpected.getMessage());
+            return TICK;
+        }
+    }
+
+    private Duration work(Orders orders) throws InterruptedException {
+        if (orders.stopped()) {
+            stop(orders);
+            return TICK;
+        }
+        if (orders.setup().isEmpty()) {
+            board.update(picture -> picture.withLifecycle(Lifecycle.EMPTY, "Waits for its setup."));
+            return TICK;
+        }
+        Setup setup = orders.setup().get();
+        preparation.prepare(setup);
+        supervisor.ensure(setup);
+        supervisor.forgetInitFile();
+        board.update(Reconciler::running);
+        if (orders.assignment().isPresent()) {
+            take(orders.assignment().get(), setup);
+        }
+        return TICK;
+    }
+
+    private static Picture running(Picture picture) {
+        return picture.lifecycle() == Lifecycle.RUNNING || picture.lifecycle() == Lifecycle.UNRESPONSIVE
+                ? picture
+                : picture.withLifecycle(Lifecycle.RUNNING, "");
+    }
+
+    private void stop(Orders orders) throws InterruptedException {
+        supervisor.stop();
+        Assignment assignment = orders.assignment().orElseThrow();
+        board.update(picture -> established(assignment, picture, Optional.empty())
+                .withLifecycle(
+                        orders.setup().isEmpty() ? Lifecycle.EMPTY : Lifecycle.STOPPED, "mysqld was stopped as told."));
+    }
+
+    private void take(Assignment assignment, Setup setup) throws InterruptedException {
+        if (board.picture().role().filter(report -> stands(report, assignment)).isPresent()) {
+            return;
+        }
+        long run = supervisor.ensure(setup).processId();
+        Optional<GtidSet> reached = steps(assignment, setup);
+        observer.look(picture -> picture.usage().processId().equals(Optional.of(run))
+                ? established(assignment, picture, reached)
+                : picture);
+        LOG.info("Established: {} under {}.", assignment.role(), assignment.stamp());
+    }
+
+    private static boolean stands(RoleReport report, Assignment assignment) {
+        return report.established()
+                && report.stamp().equals(assignment.stamp())
+                && report.role().equals(assignment.role());
+    }
+
+    private Optional<GtidSet> steps(Assignment assignment, Setup setup) throws InterruptedException {
+        return switch (assignment.role()) {
+            case Role.Stopped() -> Optional.empty();
+            case Role.Fenced() -> {
+                new FencedSteps(supervisor.session()).take();
+                yield Optional.empty();
+            }
+            case Role.Replica role -> {
+                OwnAccounts accounts = new OwnAccounts(setup.accounts().root());
+                new ReplicaSteps(supervisor.session(), accounts, setup.slot(), folder.authority()).take(role);
+                yield Optional.empty();
+            }
+            case Role.Primary role -> {
+                awaitConfirmation(setup);
+                yield Optional.of(new PrimarySteps(supervisor.session(), () -> supervisor.open(Scope.CLUSTER))
+                        .take(role, setup.accounts()));
+            }
+        };
+    }
+
+    private void awaitConfirmation(Setup setup) {
+        if (book.assignments() > assignmentsAtLoss) {
+            return;
+        }
+        if (setup.durability() == Durability.ASYNC || contact.silence().compareTo(NO_SCHEDULER) < 0) {
+            throw new Obstacle("This was the primary; it waits for the scheduler to say that it still is.");
+        }
+    }
+
+    private static Picture established(Assignment assignment, Picture picture, Optional<GtidSet> reached) {
+        return picture.role().filter(report -> same(report, assignment)).isPresent()
+                ? picture.withRole(
+                        Optional.of(new RoleReport(assignment.stamp(), assignment.role(), true, "")), reached)
+                : picture;
+    }
+
+    private static boolean same(RoleReport report, Assignment assignment) {
+        return report.stamp().equals(assignment.stamp()) && report.role().equals(assignment.role());
+    }
+
+    /** Says what keeps the role from being established. */
+    private void tell(String obstacle) {
+        if (!obstacle.equals(lastTold) && !obstacle.isEmpty()) {
+            LOG.info("{}", obstacle);
+        }
+        lastTold = obstacle;
+        board.update(picture -> picture.withRole(
+                picture.role()
+                        .map(report -> new RoleReport(report.stamp(), report.role(), report.established(), obstacle)),
+                picture.reached()));
+    }
+}

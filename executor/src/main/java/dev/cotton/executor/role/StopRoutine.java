@@ -1,0 +1,91 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.executor.server.Mysqld;
+import dev.cotton.executor.sql.OwnAccounts;
+import dev.cotton.executor.sql.Session;
+import dev.cotton.executor.sql.SqlFailure;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stops mysqld without telling any client something false. On SIGTERM mysqld answers OK to every commit that waits for
+ * an acknowledgement, so nobody may be there to hear it:
+ *
+ * <ol>
+ *   <li>The server becomes read-only: commits under way end, while replicas can still acknowledge them. With a commit
+ *       that waits in vain this is given up after a short time.
+ *   <li>Every client is disconnected and new ones are refused; connections that slipped in are ended one by one.
+ *   <li>SIGTERM, and SIGKILL when that takes too long. Whatever fails before that ends in SIGKILL at once.
+ * </ol>
+ */
+final class StopRoutine {
+    private static final Logger LOG = LoggerFactory.getLogger(StopRoutine.class);
+    private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(40);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+    private static final int MOST_ROUNDS = 50;
+    private static final int NO_SUCH_THREAD = 1094;
+
+    private StopRoutine() {}
+
+    /** Sends mysqld's clients away; when this returns none of them can be told anything any more. */
+    static void sendAway(Session session) {
+        try {
+            new ReadOnly(session).everybody();
+        } catch (Obstacle waiting) {
+            LOG.info("Stopping although commits wait: their clients are disconnected, not answered.");
+        }
+        session.execute("SET GLOBAL offline_mode = ON");
+        Set<Long> ended = new HashSet<>();
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            List<Long> left = clients(session).stream().filter(ended::add).toList();
+            if (left.isEmpty()) {
+                return;
+            }
+            left.forEach(connection -> end(session, connection));
+        }
+        throw new Obstacle("Clients keep connecting although the server is offline.");
+    }
+
+    private static List<Long> clients(Session session) {
+        return session
+                .query(
+                        "SELECT processlist_id AS id FROM performance_schema.threads"
+                                + " WHERE name = 'thread/sql/one_connection'"
+                                + " AND (processlist_user IS NULL OR processlist_user <> ?)",
+                        OwnAccounts.ADMIN)
+                .stream()
+                .map(row -> row.number("id"))
+                .toList();
+    }
+
+    private static void end(Session session, long connection) {
+        try {
+            session.execute("KILL " + connection);
+        } catch (SqlFailure failure) {
+            if (failure.code() != NO_SUCH_THREAD) {
+                throw failure;
+            }
+        }
+    }
+
+    /** SIGTERM to a mysqld without clients, then SIGKILL. */
+    static void shutDown(Mysqld mysqld) throws InterruptedException {
+        mysqld.terminate();
+        if (!mysqld.awaitExit(SHUTDOWN_LIMIT)) {
+            LOG.warn("mysqld did not shut down within {} and is killed.", SHUTDOWN_LIMIT);
+            kill(mysqld);
+        }
+    }
+
+    /** @throws Obstacle when even that takes too long */
+    static void kill(Mysqld mysqld) throws InterruptedException {
+        mysqld.kill();
+        if (!mysqld.awaitExit(KILL_LIMIT)) {
+            throw new Obstacle("mysqld was killed and is still there: the kernel waits for its disk.");
+        }
+    }
+}
