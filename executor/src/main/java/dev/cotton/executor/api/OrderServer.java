@@ -1,0 +1,118 @@
+package dev.cotton.executor.api;
+
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import dev.cotton.core.model.Ports;
+import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.ExecutorApi;
+import dev.cotton.core.wire.Renewal;
+import dev.cotton.core.wire.Setup;
+import dev.cotton.core.wire.Trust;
+import dev.cotton.executor.role.Instance;
+import dev.cotton.executor.server.DataFolder;
+import dev.cotton.executor.server.RotatingLog;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.security.auth.x500.X500Principal;
+
+/** Takes the scheduler's orders over mutual TLS, and tells it how the instance is; see {@link ExecutorApi}. */
+public final class OrderServer implements AutoCloseable {
+    private static final X500Principal SCHEDULER = new X500Principal("CN=cotton-scheduler");
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+    private static final int LONGEST_PIECE = 1 << 20;
+    private static final int USUAL_PIECE = 64 * 1024;
+
+    private final Instance instance;
+    private final Identity identity;
+    private final DataFolder folder;
+    private final Web web;
+
+    /**
+     * Binds the port; {@link #start} begins to answer.
+     *
+     * @throws IOException when the port cannot be had
+     */
+    public OrderServer(Instance instance, Identity identity, DataFolder folder, Ports ports) throws IOException {
+        this.instance = instance;
+        this.identity = identity;
+        this.folder = folder;
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(ports.address(), ports.executor()), 0);
+        server.setHttpsConfigurator(new SchedulersOnly(identity.tls()));
+        this.web = new Web("orders", server, this::handle);
+    }
+
+    public void start() {
+        web.start();
+    }
+
+    /** TLS 1.3 with a client certificate. */
+    private static final class SchedulersOnly extends HttpsConfigurator {
+        SchedulersOnly(SSLContext context) {
+            super(context);
+        }
+
+        @Override
+        public void configure(HttpsParameters parameters) {
+            SSLParameters tls = getSSLContext().getDefaultSSLParameters();
+            tls.setProtocols(new String[] {"TLSv1.3"});
+            tls.setNeedClientAuth(true);
+            parameters.setSSLParameters(tls);
+        }
+    }
+
+    private void handle(Exchange exchange) throws IOException, InterruptedException {
+        if (!exchange.peer().equals(SCHEDULER)) {
+            exchange.sentence(403, "Only a scheduler may ask that.");
+            return;
+        }
+        instance.contact().begin();
+        try {
+            route(exchange);
+        } finally {
+            instance.contact().end();
+        }
+    }
+
+    private void route(Exchange exchange) throws IOException, InterruptedException {
+        switch (exchange.method() + " " + exchange.path()) {
+            case "GET " + ExecutorApi.STATUS -> status(exchange);
+            case "PUT " + ExecutorApi.ROLE -> exchange.json(200, instance.assign(exchange.body(Assignment.class)));
+            case "PUT " + ExecutorApi.SETUP -> exchange.json(200, instance.setup(exchange.body(Setup.class)));
+            case "PUT " + ExecutorApi.TRUST -> exchange.json(200, instance.trust(exchange.body(Trust.class)));
+            case "GET " + ExecutorApi.LOG -> log(exchange);
+            case "GET " + ExecutorApi.CERTIFICATE -> exchange.json(200, new Renewal.Request(identity.publicKey()));
+            case "PUT " + ExecutorApi.CERTIFICATE -> {
+                identity.renew(exchange.body(Renewal.Grant.class).certificate());
+                instance.reloadCertificate();
+                exchange.nothing();
+            }
+            default -> exchange.sentence(404, "There is nothing at " + exchange.method() + " " + exchange.path() + ".");
+        }
+    }
+
+    private void status(Exchange exchange) throws IOException, InterruptedException {
+        long wait = Math.clamp(exchange.number("wait", 0), 0, LONGEST_WAIT.toMillis());
+        exchange.json(200, instance.await(exchange.number("after", -1), Duration.ofMillis(wait)));
+    }
+
+    private void log(Exchange exchange) throws IOException {
+        String name = exchange.parameter("name").orElse("mysqld");
+        RotatingLog log = switch (name) {
+            case "mysqld" -> new RotatingLog(folder.mysqldLog());
+            case "executor" -> new RotatingLog(folder.executorLog());
+            default -> throw new IllegalArgumentException("name: mysqld or executor.");
+        };
+        int limit = Math.clamp(exchange.number("limit", USUAL_PIECE), 1, LONGEST_PIECE);
+        RotatingLog.Piece piece = log.read(exchange.number("offset", 0), limit);
+        exchange.json(200, new ExecutorApi.LogPiece(piece.text(), piece.next()));
+    }
+
+    @Override
+    public void close() {
+        web.close();
+    }
+}
