@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.zookeeper;
 
 import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.model.InstanceId;
 
 /** Paths below a root, which is empty or starts with a slash. */
 record Layout(String root) {
@@ -42,6 +43,19 @@ record Layout(String root) {
 
     String name(ClusterName name) {
         return names() + "/" + name;
+    }
+
+    String engines() {
+        return own() + "/engine";
+    }
+
+    /** What the engine for one machine keeps. */
+    String localEngine() {
+        return engines() + "/local";
+    }
+
+    String localInstance(InstanceId id) {
+        return localEngine() + "/" + id;
     }
 
     String discover() {

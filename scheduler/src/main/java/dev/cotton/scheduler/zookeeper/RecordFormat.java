@@ -1,17 +1,21 @@
 package dev.cotton.scheduler.zookeeper;
 
-import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.port.StateStore.StateException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Records as JSON. Strict: nothing that is stored is ever dropped by reading and writing it. Thread-safe. */
-final class RecordFormat {
+/**
+ * Records of one kind as JSON. Strict: nothing that is stored is ever dropped by reading and writing it. Thread-safe.
+ *
+ * @param type with a field {@code schema}
+ * @param schema the newest that this version knows
+ */
+record RecordFormat<T>(Class<T> type, int schema) {
     static final int LARGEST = 64 * 1024;
 
-    private final JsonMapper json = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                     DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
@@ -19,31 +23,34 @@ final class RecordFormat {
                     DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    /** @throws StateException when the record is larger than {@link #LARGEST} bytes */
-    byte[] write(ClusterRecord record) {
-        byte[] bytes = json.writeValueAsBytes(record);
+    /**
+     * @param name of the record, for people
+     * @throws StateException when the record is larger than {@link #LARGEST} bytes
+     */
+    byte[] write(T record, String name) {
+        byte[] bytes = JSON.writeValueAsBytes(record);
         if (bytes.length > LARGEST) {
-            throw new StateException("The record of " + record.name() + " would have " + bytes.length
-                    + " bytes, and at most " + LARGEST + " are kept. Nothing was changed.");
+            throw new StateException("The record of " + name + " would have " + bytes.length + " bytes, and at most "
+                    + LARGEST + " are kept. Nothing was changed.");
         }
         return bytes;
     }
 
     /** @throws StateException when the record is of a newer schema, or is not one */
-    ClusterRecord read(String path, String text) {
+    T read(String path, String text) {
         try {
-            JsonNode tree = json.readTree(text);
-            int schema = tree.path("schema").asInt(0);
-            if (schema > ClusterRecord.SCHEMA) {
-                throw new StateException("The record at " + path + " has the schema " + schema
-                        + ", and this version knows up to " + ClusterRecord.SCHEMA
+            JsonNode tree = JSON.readTree(text);
+            int written = tree.path("schema").asInt(0);
+            if (written > schema) {
+                throw new StateException("The record at " + path + " has the schema " + written
+                        + ", and this version knows up to " + schema
                         + ": a newer version has written it. Nothing is changed and the databases go on;"
                         + " start that version, or a newer one.");
             }
             if (!tree.isObject()) {
                 throw new StateException(unreadable(path, "it is empty, or not an object."));
             }
-            return json.treeToValue(tree, ClusterRecord.class);
+            return JSON.treeToValue(tree, type);
         } catch (JacksonException e) {
             throw new StateException(unreadable(path, e.getOriginalMessage()), e);
         }

@@ -98,7 +98,14 @@ public final class ZooKeeperConnection implements AutoCloseable {
         if (!url.root().isEmpty()) {
             folders.add(url.root());
         }
-        folders.addAll(List.of(layout.own(), layout.clusters(), layout.names(), layout.election(), layout.discover()));
+        folders.addAll(List.of(
+                layout.own(),
+                layout.clusters(),
+                layout.names(),
+                layout.election(),
+                layout.engines(),
+                layout.localEngine(),
+                layout.discover()));
         return folders;
     }
 

@@ -24,7 +24,7 @@ public final class ZooKeeperStateStore implements StateStore {
     private final ZooKeeperConnection connection;
     private final Calls calls;
     private final Layout layout;
-    private final RecordFormat format = new RecordFormat();
+    private final RecordFormat<ClusterRecord> format = new RecordFormat<>(ClusterRecord.class, ClusterRecord.SCHEMA);
 
     /** A record as it is stored, with its node's version. */
     private record Stored(ClusterRecord record, int version) {}
@@ -62,7 +62,7 @@ public final class ZooKeeperStateStore implements StateStore {
 
     @Override
     public void create(ClusterRecord record) {
-        byte[] data = format.write(record);
+        byte[] data = format.write(record, record.name().value());
         LeaderTerm.Held term = termOf(record);
         write(term, record.name(), new TreeMap<>(), Discovery.of(layout, record), transaction -> {
             transaction.add(
@@ -78,7 +78,7 @@ public final class ZooKeeperStateStore implements StateStore {
         if (next.version() != current.version() + 1 || !next.uid().equals(current.uid())) {
             throw new IllegalArgumentException("The next record of " + current.name() + " is not one version on.");
         }
-        byte[] data = format.write(next);
+        byte[] data = format.write(next, next.name().value());
         LeaderTerm.Held term = termOf(next);
         Stored stored = current(current);
         SortedMap<String, String> before = Discovery.of(layout, stored.record());

@@ -10,12 +10,14 @@
  * cotton/authority         the sealed certificate authority
  * cotton/clusters/UID      a cluster's record, JSON
  * cotton/names/NAME        the uid of the cluster that holds the name
+ * cotton/engine/local/ID   what the engine for one machine knows of an instance, JSON
  * discover/NAME/master     at most one member_NNNNNNNNNN
  * discover/NAME/slaves     member_NNNNNNNNNN, one for each replica that serves
  * </pre>
  *
  * <p>A record, its name and what discovery shows of it change in one transaction, which fails when another leader's
- * term has begun. Depends on core only.
+ * term has begun. Depends on core, and on the
+ * records of the engine that it keeps.
  */
 @NullMarked
 package dev.cotton.scheduler.zookeeper;

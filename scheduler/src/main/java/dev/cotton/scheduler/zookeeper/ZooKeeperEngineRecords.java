@@ -1,0 +1,95 @@
+package dev.cotton.scheduler.zookeeper;
+
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.port.StateStore.DeposedException;
+import dev.cotton.core.port.StateStore.StateException;
+import dev.cotton.scheduler.engine.local.EngineRecords;
+import dev.cotton.scheduler.engine.local.PlacedInstance;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.zookeeper.CreateMode;
+import org.apache.zookeeper.Op;
+
+/**
+ * Keeps the local engine's records in ZooKeeper, for the one term that this scheduler leads under when this is made: an
+ * engine of an earlier term cannot write, not even when the same scheduler leads again.
+ */
+public final class ZooKeeperEngineRecords implements EngineRecords {
+    private static final int TRIES = 3;
+
+    private final ZooKeeperConnection connection;
+    private final Calls calls;
+    private final Layout layout;
+    private final RecordFormat<PlacedInstance> format = new RecordFormat<>(PlacedInstance.class, PlacedInstance.SCHEMA);
+    private final Optional<LeaderTerm.Held> term;
+
+    /** @param connection shared with the leadership, whose term the writes check */
+    public ZooKeeperEngineRecords(ZooKeeperConnection connection) {
+        this.connection = connection;
+        this.calls = connection.calls();
+        this.layout = connection.layout();
+        this.term = connection.term().held();
+    }
+
+    /** @throws StateException when a record is of a newer schema, or cannot be read: then nothing may be changed */
+    @Override
+    public List<PlacedInstance> load() {
+        calls.sync(layout.own());
+        List<PlacedInstance> records = new ArrayList<>();
+        for (String id : calls.children(layout.localEngine())) {
+            String path = layout.localInstance(InstanceId.parse(id));
+            calls.read(path).ifPresent(node -> records.add(format.read(path, node.text())));
+        }
+        return records;
+    }
+
+    @Override
+    public void save(PlacedInstance instance) {
+        String path = layout.localInstance(instance.id());
+        byte[] data = format.write(instance, "instance " + instance.id());
+        write(
+                path,
+                there -> there
+                        ? Optional.of(Op.setData(path, data, -1))
+                        : Optional.of(calls.creation(path, data, CreateMode.PERSISTENT)));
+    }
+
+    @Override
+    public void remove(InstanceId id) {
+        String path = layout.localInstance(id);
+        write(path, there -> there ? Optional.of(Op.delete(path, -1)) : Optional.empty());
+    }
+
+    @FunctionalInterface
+    private interface Change {
+        /** What is to be done with the node; empty when nothing is. */
+        Optional<Op> of(boolean there);
+    }
+
+    private void write(String path, Change change) {
+        LeaderTerm.Held held =
+                term.orElseThrow(() -> new DeposedException("This scheduler does not lead. Nothing was changed."));
+        for (int attempt = 0; attempt < TRIES; attempt++) {
+            Transaction transaction = new Transaction()
+                    // fence: a leader of an earlier term cannot write
+                    .add(Transaction.Part.TERM, Op.check(layout.term(), held.version()));
+            change.of(calls.read(path).isPresent())
+                    .ifPresent(operation -> transaction.add(Transaction.Part.RECORD, operation));
+            Optional<Transaction.Part> refused = transaction.commit(calls);
+            if (refused.isEmpty()) {
+                return;
+            }
+            if (refused.orElseThrow() == Transaction.Part.TERM) {
+                throw deposed(held);
+            }
+        }
+        throw new StateException("The node " + path + " keeps changing under our hands. Nothing was changed.");
+    }
+
+    private DeposedException deposed(LeaderTerm.Held held) {
+        connection.term().forfeit(held);
+        return new DeposedException(
+                "Another scheduler leads: the term " + held.number() + " is over. Nothing was changed.");
+    }
+}
