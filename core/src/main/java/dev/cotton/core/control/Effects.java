@@ -105,11 +105,22 @@ final class Effects {
 
     private static Optional<Effect> assignment(Situation situation, Member member) {
         Optional<Role> role = Roles.of(situation, member);
-        if (role.isEmpty() || situation.confirmed(member)) {
+        if (role.isEmpty() || situation.confirmed(member) || tooEarly(situation, member, role.get())) {
             return Optional.empty();
         }
         return role.map(
                 wanted -> new Effect.Assign(member.id(), situation.record().stamp(), wanted, why(member, wanted)));
+    }
+
+    /** A replica that is let in anew would knock in vain, and wait before it knocks again, until the primary opens. */
+    private static boolean tooEarly(Situation situation, Member member, Role role) {
+        boolean follows = situation
+                .observation()
+                .status(member.id())
+                .flatMap(Status::role)
+                .filter(report -> report.role() instanceof Role.Replica)
+                .isPresent();
+        return role instanceof Role.Replica && !follows && situation.confirmedPrimary().isEmpty();
     }
 
     private static String why(Member member, Role role) {

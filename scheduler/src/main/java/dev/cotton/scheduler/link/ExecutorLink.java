@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,28 +100,26 @@ final class ExecutorLink implements AutoCloseable {
 
     private void poll() throws IOException, InterruptedException {
         Status before = last.status();
+        if (before == null) {
+            enrolIfWanted();
+        }
         String path = last.reachable() && before != null
                 ? ExecutorApi.STATUS + "?after=" + before.revision() + "&wait=" + WAIT.toMillis()
                 : ExecutorApi.STATUS;
-        try {
-            Reply<Status> reply = calls.get(ports.executorEndpoint(), path, Status.class, LIMIT);
-            heard(reply.body());
-            if (reply.peer().filter(enrolling::ends).isPresent()) {
-                enrolling.renew();
-            }
-        } catch (SSLException notYet) {
-            enrolOrElse(notYet);
+        Reply<Status> reply = calls.get(ports.executorEndpoint(), path, Status.class, LIMIT);
+        heard(reply.body());
+        if (reply.peer().filter(enrolling::ends).isPresent()) {
+            enrolling.renew();
         }
     }
 
-    /** A port that does not speak TLS is an executor that waits to be enrolled. */
-    private void enrolOrElse(SSLException failed) throws IOException, InterruptedException {
+    /** An executor that waits to be enrolled speaks plain HTTP, and keeps whoever begins with TLS waiting. */
+    private void enrolIfWanted() throws InterruptedException {
         try {
             enrolling.enrol();
             LOG.info("{} is enrolled.", id);
-        } catch (IOException alsoNot) {
-            failed.addSuppressed(alsoNot);
-            throw failed;
+        } catch (IOException enrolled) {
+            LOG.debug("{} does not ask to be enrolled: {}", id, Trouble.of(enrolled));
         }
     }
 
