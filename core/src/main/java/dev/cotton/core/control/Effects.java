@@ -120,7 +120,9 @@ final class Effects {
                 .flatMap(Status::role)
                 .filter(report -> report.role() instanceof Role.Replica)
                 .isPresent();
-        return role instanceof Role.Replica && !follows && situation.confirmedPrimary().isEmpty();
+        return role instanceof Role.Replica
+                && !follows
+                && situation.confirmedPrimary().isEmpty();
     }
 
     private static String why(Member member, Role role) {
