@@ -29,7 +29,20 @@ final class Joining implements Rule {
         if (record.phase() != ClusterRecord.Phase.STEADY || !Roles.runs(record) || !settled) {
             return Optional.empty();
         }
-        return arrive(situation).or(() -> join(situation)).or(() -> admit(situation));
+        return fallBack(situation)
+                .or(() -> arrive(situation))
+                .or(() -> join(situation))
+                .or(() -> admit(situation));
+    }
+
+    /** A member that lost its data while it followed begins anew; it was never counted. */
+    private static Optional<Change> fallBack(Situation situation) {
+        return situation.record().members().stream()
+                .filter(member -> member.stage() == Stage.FOLLOWING && situation.stranger(member))
+                .findFirst()
+                .map(member -> Change.quiet(
+                        member.id() + " has lost its data and begins anew.",
+                        change -> change.member(member.id(), empty -> empty.withStage(Stage.DETACHED))));
     }
 
     private static Optional<Change> arrive(Situation situation) {
