@@ -44,7 +44,7 @@ build() {
         say "Building for the first time: Maven fetches the libraries, which can take some minutes ..."
     fi
     rm -rf "$root/cli/target/launcher/lib" "$root/executor/target/launcher/package"
-    mkdir -p "$program/executor"
+    mkdir -p "$program"
     : > "$program/built"
     if ! run_maven -q -P launcher -Dmaven.test.skip=true -Dcyclonedx.skip=true -pl cli -am package \
         > "$work/build.log" 2>&1; then
@@ -53,7 +53,7 @@ build() {
         fail "The build failed. All that Maven said is in $work/build.log."
     fi
     cp -R "$root/cli/target/launcher/lib" "$program/lib"
-    cp -R "$root/executor/target/launcher/package/lib" "$program/executor/lib"
+    cp -R "$root/executor/target/launcher/package" "$program/executor"
     archive_classes
     ln -s "program/${program##*/}" "$work/current.$$"
     mv -T "$work/current.$$" "$work/current"
@@ -61,10 +61,11 @@ build() {
     say "Built in $(($(date +%s) - begun)) s."
 }
 
-# One short run that leaves an archive of loaded classes behind, which makes every later start quick.
+# One short run, which asks a scheduler where none can be, leaves an archive of loaded classes behind: every later start is
+# quick because of it.
 archive_classes() {
-    (become_java -XX:AOTCacheOutput="$program/cotton.aot" -cp "$program/lib/*" "$main_class" --help) \
-        > "$work/archive.log" 2>&1 || rm -f "$program/cotton.aot"
+    (become_java -XX:AOTCacheOutput="$program/cotton.aot" -cp "$program/lib/*" "$main_class" \
+        list --api-url http://127.0.0.1:1) > "$work/archive.log" 2>&1 || :
 }
 
 # The earlier one stays: somebody may just have looked it up and not locked it yet.
@@ -98,15 +99,19 @@ run_maven() {
 
 main_class=dev.cotton.cli.app.Cotton
 
-# Becomes the program; the lock on its folder stays with it.
+# Becomes the program; the lock on its folder stays with it. Only what goes on for long is worth Java's second compiler.
 start_program() {
     exec 9< "$program"
     flock -s 9
-    become_java -XX:AOTCache="$program/cotton.aot" -Xlog:disable -Xlog:all=error:stderr \
-        -Dcotton.executor.package="$program/executor" -cp "$program/lib/*" "$main_class" "$@"
+    case ${1-} in
+        up | scheduler) compiler=-XX:+TieredCompilation ;;
+        *) compiler=-XX:TieredStopAtLevel=1 ;;
+    esac
+    become_java $compiler -XX:AOTCache="$program/cotton.aot" -Xlog:disable -Xlog:all=error:stderr \
+        -Dcotton.launcher="$root/cotton" -Dcotton.executor.package="$program/executor" -cp "$program/lib/*" "$main_class" "$@"
 }
 
 become_java() {
     exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError ${COTTON_JAVA_OPTIONS-} "$@"
+        -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xms24m -Xmx512m -XX:+ExitOnOutOfMemoryError ${COTTON_JAVA_OPTIONS-} "$@"
 }
