@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.cotton.mysql.TestMysql;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.wire.Enrolment;
 import dev.cotton.core.wire.ExecutorApi;
@@ -38,7 +39,7 @@ final class EnrolmentIT {
         executor = new TestExecutor(
                 InstanceId.parse("demo-0"),
                 Files.createDirectory(temporary.resolve("instances")),
-                MysqlForTests.programs(),
+                TestMysql.programs(),
                 FreePorts.onLoopback());
         scheduler = calls("cotton-scheduler");
         executor.start();

@@ -3,6 +3,7 @@ package dev.cotton.executors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cotton.mysql.TestMysql;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
@@ -26,7 +27,7 @@ final class ReplicationIT {
 
     @BeforeAll
     static void start() throws SQLException {
-        instances = new TestInstances(temporary, MysqlForTests.programs()).addFromTemplate(3);
+        instances = new TestInstances(temporary, TestMysql.programs()).addFromTemplate(3);
         instances.replicate();
         try (Client client = Client.of(instances.executor(0))) {
             client.execute("CREATE DATABASE shop");

@@ -1,0 +1,43 @@
+package dev.cotton.fleet;
+
+import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.scheduler.app.Scheduler;
+import dev.cotton.scheduler.app.SchedulerSettings;
+import dev.cotton.scheduler.engine.local.LocalEngineSettings;
+import dev.cotton.scheduler.engine.local.placement.PortRange;
+import dev.cotton.scheduler.rest.RestSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A scheduler as a process of its own, so that a test can kill it. Arguments: ZooKeeper's URL, data folder, API port, first instance port, bin retention. */
+public final class SchedulerMain {
+    private SchedulerMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Path data = Path.of(arguments[1]);
+        int firstPort = Integer.parseInt(arguments[3]);
+        SchedulerSettings settings = new SchedulerSettings(
+                arguments[0],
+                data.resolveSibling("keyring"),
+                true,
+                Duration.parse(arguments[4]),
+                RestSettings.local(Integer.parseInt(arguments[2])),
+                new LocalEngineSettings(
+                        data,
+                        List.of(),
+                        new PortRange(firstPort, firstPort + 199),
+                        Path.of(System.getProperty("cotton.executor.package")),
+                        Path.of(System.getProperty("java.home")),
+                        LocalEngineSettings.ORDINARY_ACCOUNT),
+                "test");
+        Programs programs = new Programs(
+                System.getProperty("cotton.test.mysqld"),
+                System.getProperty("cotton.test.mysql"),
+                System.getProperty("cotton.test.mysqlbinlog"));
+        Scheduler scheduler = Scheduler.start(settings, () -> programs);
+        Runtime.getRuntime().addShutdownHook(new Thread(scheduler::close, "stop"));
+        System.out.println("UP " + scheduler.url());
+        Thread.currentThread().join();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.cotton.fleet;
+
+import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.mysql.TestMysql;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A running {@link SchedulerMain}. */
+final class SchedulerProcess {
+    private final Process process;
+    private final int port;
+
+    private SchedulerProcess(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static SchedulerProcess start(String zkUrl, Path data, int port, int firstInstancePort, Path log) {
+        Programs programs = TestMysql.programs();
+        try {
+            Process process = new ProcessBuilder(List.of(
+                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            "-Xmx192m",
+                            "-XX:+UseSerialGC",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "-Dcotton.executor.package=" + Path.of(System.getProperty("cotton.executor.package")),
+                            "-Dcotton.test.mysqld=" + programs.mysqld(),
+                            "-Dcotton.test.mysql=" + programs.mysql(),
+                            "-Dcotton.test.mysqlbinlog=" + programs.mysqlbinlog(),
+                            SchedulerMain.class.getName(),
+                            zkUrl,
+                            data.toString(),
+                            Integer.toString(port),
+                            Integer.toString(firstInstancePort),
+                            "P7D"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            return new SchedulerProcess(process, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** SIGTERM. */
+    void stop() {
+        process.destroy();
+        await();
+    }
+
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        Processes.signal(process.pid(), name);
+    }
+
+    private void await() {
+        try {
+            if (!process.waitFor(20, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The scheduler does not end.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
