@@ -1,202 +1,126 @@
 package dev.cotton.core.model;
 
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The options of mysqld that users may set, and the values that they may have. Everything that durability, replication,
- * files, security or memory limits rest on is decided by Cotton and refused by name.
+ * The options of mysqld that users may set, and the values that these may have. Everything else belongs to Cotton,
+ * because a promise rests on it, and is refused by name with the reason. Values that pass hold no character with a
+ * meaning in an option file.
  */
 public final class MysqlOptions {
-    private static final Map<String, Allowed> ALLOWED = allowed();
+    /** An instance has memory for one connection per so many megabytes, whatever else it does. */
+    private static final int MEGABYTES_PER_CONNECTION = 6;
 
-    /** Why some well-known options are not for users. */
-    private static final Map<Pattern, String> REFUSED = refused();
+    private static final String MAX_CONNECTIONS = "max_connections";
 
-    private record Allowed(Predicate<String> fits, String form) {}
+    /** Why an option that looks like the pattern is not for users. The first that fits counts. */
+    private record Reserved(Pattern names, String reason) {
+        Reserved(String names, String reason) {
+            this(Pattern.compile(names), reason);
+        }
+    }
+
+    private static final Reserved[] RESERVED = {
+        new Reserved(
+                "sync_.*|innodb_flush.*|innodb_doublewrite.*|innodb_checksum.*|innodb_force.*|innodb_fast_shutdown"
+                        + "|innodb_read_only|innodb_use_fdatasync|flush.*|binlog_(error_action|format|checksum|order_commits)"
+                        + "|disabled_storage_engines|default_storage_engine|default_tmp_storage_engine",
+                "with other values acknowledged commits could be lost"),
+        new Reserved(
+                "gtid.*|enforce_gtid.*|server_.*id|log_bin.*|binlog_.*|sql_log_bin|rpl_.*|replica_.*|slave_.*|relay_.*"
+                        + "|report_.*|source_.*|master_.*|read_only|super_read_only|skip_replica.*|skip_slave.*"
+                        + "|log_replica.*|log_slave.*|group_replication.*|clone_.*|replicate_.*|offline_mode|init_replica"
+                        + "|init_slave",
+                "replication is Cotton's to look after"),
+        new Reserved(
+                "innodb_buffer_pool.*|innodb_log_.*|innodb_redo.*|innodb_undo.*|innodb_max_undo.*|innodb_temp_.*|table_.*"
+                        + "|thread_.*|key_.*|performance_schema.*|temptable.*|max_binlog.*|open_files_limit|host_cache_size"
+                        + "|.*memory_limit.*|innodb_ft_.*cache.*",
+                "it is worked out from the size of the instance; choose another size instead"),
+        new Reserved(
+                "ssl.*|tls.*|.*_ssl_.*|.*_tls_.*|require_.*|.*auth.*|local_infile|secure_.*|skip_grant.*|partial_revokes"
+                        + "|caching_sha2.*|.*password.*|mandatory_roles|activate_all.*|safe_user_create|init_connect"
+                        + "|init_file|.*suspicious_udfs|log_bin_trust.*",
+                "the security of the cluster rests on it"),
+        new Reserved(
+                ".*dir|.*_file|.*_file_path|.*_path|.*_port|port|socket|bind_address|admin_.*|mysqlx.*|skip_networking"
+                        + "|skip_name_resolve|user|chroot|basedir|log_error.*|general_log.*|plugin.*|early_plugin.*|console"
+                        + "|daemonize|persisted_globals_load|core_file",
+                "files, logs and network addresses of an instance are Cotton's to choose"),
+        new Reserved(
+                "lower_case_table_names|innodb_page_size|innodb_data_.*|innodb_file_per_table",
+                "it is fixed when the data are made"),
+    };
 
     private MysqlOptions() {}
 
+    /** The names of the options that may be set, in order. */
+    public static Set<String> names() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(MysqlOptionRules.ALL.keySet()));
+    }
+
     /**
-     * The options as mysqld's option file spells them: lower case, with underscores, in the order of their names.
+     * As {@link #checked(Map)}, and whether the options go with the size of the instances.
+     *
+     * @throws IllegalArgumentException naming the first option that may not be set or whose value is wrong, and why
+     */
+    public static SortedMap<String, String> checked(Map<String, String> options, Resources size) {
+        SortedMap<String, String> checked = checked(options);
+        checkConnections(checked, size);
+        return checked;
+    }
+
+    /**
+     * The options as mysqld's option file spells them: names in lower case with underscores, values without blanks
+     * around them.
      *
      * @throws IllegalArgumentException naming the first option, in the order of names, that may not be set or whose
      *     value is wrong, and why
      */
     public static SortedMap<String, String> checked(Map<String, String> options) {
         SortedMap<String, String> checked = new TreeMap<>();
-        new TreeMap<>(options).forEach((given, value) -> {
-            String name = given.toLowerCase(Locale.ROOT).replace('-', '_');
-            Allowed allowed = ALLOWED.get(name);
-            if (allowed == null) {
-                throw new IllegalArgumentException("options: '" + Shown.of(given) + "' cannot be set: " + why(name));
-            }
-            String text = value.strip();
-            if (!allowed.fits().test(text)) {
-                throw new IllegalArgumentException(
-                        "options: " + name + " takes " + allowed.form() + ", not '" + Shown.of(value) + "'.");
-            }
-            if (checked.put(name, text) != null) {
-                throw new IllegalArgumentException("options: " + name + " is given twice.");
+        new TreeMap<>(options).forEach((written, value) -> {
+            String name = written.strip().toLowerCase(Locale.ROOT).replace('-', '_');
+            if (checked.put(name, checked(name, written, value.strip())) != null) {
+                throw new IllegalArgumentException("options." + name + ": it is given twice.");
             }
         });
         return Collections.unmodifiableSortedMap(checked);
     }
 
-    /** The names that may be set, in order. */
-    public static List<String> names() {
-        return List.copyOf(new TreeMap<>(ALLOWED).keySet());
+    private static String checked(String name, String written, String value) {
+        MysqlOptionRule rule = MysqlOptionRules.ALL.get(name);
+        if (rule == null) {
+            throw new IllegalArgumentException(
+                    "options: '" + Shown.of(written) + "' cannot be set; " + reason(name) + ".");
+        }
+        return rule.checked(value)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "options." + name + ": " + rule.wanted() + ", not '" + Shown.of(value) + "'."));
     }
 
-    private static String why(String name) {
-        List<String> reasons = new ArrayList<>();
-        REFUSED.forEach((pattern, reason) -> {
-            if (pattern.matcher(name).matches()) {
-                reasons.add(reason);
+    private static String reason(String name) {
+        for (Reserved reserved : RESERVED) {
+            if (reserved.names().matcher(name).matches()) {
+                return reserved.reason();
             }
-        });
-        return reasons.isEmpty() ? "it is not among those that users may set." : reasons.getFirst();
+        }
+        return "it is not among the options that users may set";
     }
 
-    private static Map<Pattern, String> refused() {
-        Map<Pattern, String> refused = new java.util.LinkedHashMap<>();
-        refuse(
-                refused,
-                "sync_.*|innodb_flush.*|innodb_doublewrite.*|.*relay_log.*",
-                "no acknowledged commit may be lost.");
-        refuse(
-                refused,
-                "(loose_)?rpl_.*|replica_.*|slave_.*|gtid_.*|enforce_gtid.*|log_bin|binlog_format|server_id|report_.*"
-                        + "|log_replica.*|skip_replica.*",
-                "replication is looked after for you.");
-        refuse(
-                refused,
-                "(super_)?read_only|offline_mode",
-                "only the primary takes writes, and which that is may change.");
-        refuse(
-                refused,
-                "plugin.*|early_plugin.*|init_file|secure_.*|local_infile|.*ssl.*|tls_.*|require_secure.*|skip_grant.*"
-                        + "|partial_revokes|authentication.*|default_authentication.*",
-                "it would weaken security.");
-        refuse(
-                refused,
-                "datadir|basedir|tmpdir|socket|port|pid_file|bind_address|admin_.*|log_error.*|.*_file|.*_dir",
-                "files and addresses are given by the place where an instance runs.");
-        refuse(
-                refused,
-                "innodb_buffer_pool.*|innodb_redo_log.*|innodb_log_.*|table_open_cache.*|performance_schema.*",
-                "it follows from the instance's memory and disk: resize those.");
-        return refused;
-    }
-
-    private static void refuse(Map<Pattern, String> refused, String names, String reason) {
-        refused.put(Pattern.compile(names), reason);
-    }
-
-    private static Map<String, Allowed> allowed() {
-        Map<String, Allowed> all = new TreeMap<>();
-        Map.ofEntries(
-                        Map.entry("max_connections", range(10, 10_000)),
-                        Map.entry("max_user_connections", range(0, 10_000)),
-                        Map.entry("max_connect_errors", range(1, 1_000_000_000)),
-                        Map.entry("connect_timeout", range(2, 3600)),
-                        Map.entry("wait_timeout", range(1, 31_536_000)),
-                        Map.entry("interactive_timeout", range(1, 31_536_000)),
-                        Map.entry("net_read_timeout", range(1, 3600)),
-                        Map.entry("net_write_timeout", range(1, 3600)),
-                        Map.entry("lock_wait_timeout", range(1, 31_536_000)),
-                        Map.entry("innodb_lock_wait_timeout", range(1, 1_073_741_824)),
-                        Map.entry("max_execution_time", range(0, 4_294_967_295L)),
-                        Map.entry("max_allowed_packet", bytes(1L << 10, 1L << 30)),
-                        Map.entry("sort_buffer_size", bytes(32L << 10, 64L << 20)),
-                        Map.entry("join_buffer_size", bytes(128L, 64L << 20)),
-                        Map.entry("read_rnd_buffer_size", bytes(1L, 64L << 20)),
-                        Map.entry("tmp_table_size", bytes(1L << 10, 4L << 30)),
-                        Map.entry("max_heap_table_size", bytes(16L << 10, 4L << 30)),
-                        Map.entry("group_concat_max_len", range(4, 1_073_741_824)),
-                        Map.entry("innodb_ft_min_token_size", range(0, 16)),
-                        Map.entry("ft_min_word_len", range(1, 84)),
-                        Map.entry("auto_increment_increment", range(1, 65_535)),
-                        Map.entry("auto_increment_offset", range(1, 65_535)),
-                        Map.entry("div_precision_increment", range(0, 30)),
-                        Map.entry("long_query_time", number()),
-                        Map.entry("min_examined_row_limit", range(0, 4_294_967_295L)),
-                        Map.entry("default_week_format", range(0, 7)),
-                        Map.entry("cte_max_recursion_depth", range(0, 4_294_967_295L)),
-                        Map.entry("eq_range_index_dive_limit", range(0, 4_294_967_295L)),
-                        Map.entry("binlog_expire_logs_seconds", range(3600, 31_536_000)),
-                        Map.entry("innodb_io_capacity", range(100, 1_000_000)),
-                        Map.entry("innodb_io_capacity_max", range(100, 1_000_000)),
-                        Map.entry("innodb_stats_persistent_sample_pages", range(1, 65_535)),
-                        Map.entry("slow_query_log", flag()),
-                        Map.entry("log_queries_not_using_indexes", flag()),
-                        Map.entry("explicit_defaults_for_timestamp", flag()),
-                        Map.entry("event_scheduler", oneOf("ON", "OFF")),
-                        Map.entry("innodb_print_all_deadlocks", flag()),
-                        Map.entry("innodb_adaptive_hash_index", flag()),
-                        Map.entry("foreign_key_checks", flag()),
-                        Map.entry("sql_require_primary_key", flag()),
-                        Map.entry("binlog_row_image", oneOf("full", "minimal", "noblob")),
-                        Map.entry("binlog_row_metadata", oneOf("minimal", "full")),
-                        Map.entry("binlog_transaction_compression", flag()),
-                        Map.entry(
-                                "transaction_isolation",
-                                oneOf("READ-UNCOMMITTED", "READ-COMMITTED", "REPEATABLE-READ", "SERIALIZABLE")),
-                        Map.entry("character_set_server", word()),
-                        Map.entry("collation_server", word()),
-                        Map.entry("default_time_zone", text("[A-Za-z0-9_+:/-]{1,40}", "a time zone such as +02:00")),
-                        Map.entry("lc_time_names", word()),
-                        Map.entry("sql_mode", text("[A-Z_,]{0,400}", "mode names with commas between them")))
-                .forEach(all::put);
-        return Collections.unmodifiableMap(all);
-    }
-
-    private static Allowed range(long least, long most) {
-        return new Allowed(
-                value ->
-                        value.matches("[0-9]{1,12}") && Long.parseLong(value) >= least && Long.parseLong(value) <= most,
-                "a whole number from " + least + " to " + most);
-    }
-
-    private static Allowed bytes(long least, long most) {
-        return new Allowed(
-                value -> value.matches("[0-9]{1,12}[KMG]?") && within(value, least, most),
-                "a number of bytes from " + new DataSize(least) + " to " + new DataSize(most)
-                        + ", for instance 65536 or 16M");
-    }
-
-    private static boolean within(String value, long least, long most) {
-        DataSize size = DataSize.parse(value + "b");
-        return size.bytes() >= least && size.bytes() <= most;
-    }
-
-    private static Allowed number() {
-        return text("[0-9]{1,8}(\\.[0-9]{1,6})?", "a number of seconds");
-    }
-
-    private static Allowed flag() {
-        return oneOf("ON", "OFF", "0", "1");
-    }
-
-    private static Allowed word() {
-        return text("[A-Za-z0-9_]{1,64}", "a name of letters, digits and '_'");
-    }
-
-    private static Allowed text(String form, String described) {
-        Pattern pattern = Pattern.compile(form);
-        return new Allowed(value -> pattern.matcher(value).matches(), described);
-    }
-
-    private static Allowed oneOf(String... words) {
-        List<String> all = List.of(words);
-        return new Allowed(
-                value -> all.stream().anyMatch(value::equalsIgnoreCase), "one of " + String.join(", ", words));
+    private static void checkConnections(Map<String, String> options, Resources size) {
+        String wanted = options.get(MAX_CONNECTIONS);
+        long most = size.mem().megabytes() / MEGABYTES_PER_CONNECTION;
+        if (wanted != null && Long.parseLong(wanted) > most) {
+            throw new IllegalArgumentException("options." + MAX_CONNECTIONS + ": instances with " + size.mem()
+                    + " of memory serve at most " + most + ", not " + wanted + ".");
+        }
     }
 }

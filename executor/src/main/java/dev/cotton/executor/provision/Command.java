@@ -20,27 +20,27 @@ import java.util.function.Consumer;
  * @param directory where it runs
  * @param limit after which it is killed with all that it started
  */
-record Command(List<String> words, Path directory, Duration limit) {
+public record Command(List<String> words, Path directory, Duration limit) {
     private static final Duration LAST_LINES = Duration.ofSeconds(5);
 
     /**
      * @param lines of standard output and standard error, in the order in which they came
      */
-    record Outcome(int exitCode, List<String> lines) {
-        Outcome {
+    public record Outcome(int exitCode, List<String> lines) {
+        public Outcome {
             lines = List.copyOf(lines);
         }
 
-        boolean succeeded() {
+        public boolean succeeded() {
             return exitCode == 0;
         }
 
-        String output() {
+        public String output() {
             return String.join("\n", lines);
         }
 
         /** The last line that is not blank: what most programs give as the reason when they fail. */
-        String lastLine() {
+        public String lastLine() {
             return lines.reversed().stream()
                     .filter(line -> !line.isBlank())
                     .findFirst()
@@ -48,16 +48,16 @@ record Command(List<String> words, Path directory, Duration limit) {
         }
     }
 
-    Command {
+    public Command {
         words = List.copyOf(words);
     }
 
     /** A command that does not care where it runs. */
-    static Command of(Duration limit, String... words) {
+    public static Command of(Duration limit, String... words) {
         return new Command(List.of(words), Path.of("/"), limit);
     }
 
-    Outcome run() throws IOException {
+    public Outcome run() throws IOException {
         return run(_ -> {});
     }
 
@@ -66,7 +66,7 @@ record Command(List<String> words, Path directory, Duration limit) {
      * @throws IOException when the program cannot be started, or was killed because it took longer than its limit or
      *     because the calling thread was interrupted (which it then still is)
      */
-    Outcome run(Consumer<String> onLine) throws IOException {
+    public Outcome run(Consumer<String> onLine) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)

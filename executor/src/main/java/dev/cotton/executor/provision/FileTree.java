@@ -17,7 +17,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A folder with all that is in it. Symbolic links are never followed. */
-record FileTree(Path root) {
+public record FileTree(Path root) {
     private static final Set<PosixFilePermission> READ =
             EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ, PosixFilePermission.OTHERS_READ);
     private static final Set<PosixFilePermission> EXECUTE = EnumSet.of(
@@ -28,7 +28,7 @@ record FileTree(Path root) {
     }
 
     /** Deletes everything. What vanishes meanwhile is no error. */
-    void delete() throws IOException {
+    public void delete() throws IOException {
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             walk(Files::deleteIfExists, Files::deleteIfExists);
         }
@@ -46,7 +46,7 @@ record FileTree(Path root) {
     }
 
     /** Writes everything to disk, so that it is whole also after a power cut. */
-    void flush() throws IOException {
+    public void flush() throws IOException {
         walk(
                 file -> {
                     if (!Files.isSymbolicLink(file)) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param mariaDb whether it is MariaDB, whose numbers mean something else
  */
-record ServerVersion(int major, int minor, int patch, boolean mariaDb) implements Comparable<ServerVersion> {
+public record ServerVersion(int major, int minor, int patch, boolean mariaDb) implements Comparable<ServerVersion> {
     /** The oldest version whose statements and options Cotton can use. */
     static final ServerVersion OLDEST = new ServerVersion(8, 0, 30, false);
 
@@ -22,7 +22,7 @@ record ServerVersion(int major, int minor, int patch, boolean mariaDb) implement
             .thenComparingInt(ServerVersion::patch);
 
     /** Reads what {@code mysqld --version}, or a client's, prints. Old clients give the server's version as Distrib. */
-    static Optional<ServerVersion> ofBanner(String banner) {
+    public static Optional<ServerVersion> ofBanner(String banner) {
         return first(DISTRIBUTED, banner)
                 .or(() -> first(IN_BANNER, banner))
                 .map(version -> version.withFlavour(banner));

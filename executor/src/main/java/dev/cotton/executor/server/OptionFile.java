@@ -4,17 +4,29 @@ import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /**
- * mysqld's option file. Whatever is in it, mysqld starts read-only and unattached, with semi-sync off on both sides.
+ * mysqld's option file; the resource {@code my.cnf} shows and explains what is in it. Whatever the user's options are,
+ * mysqld starts read-only and unattached, with semi-sync off on both sides.
  *
  * @param options the user's, as {@link dev.cotton.core.model.MysqlOptions#checked} returned them
  */
 public record OptionFile(Ports ports, Resources resources, Durability durability, Map<String, String> options) {
+    private static final Pattern PLACE = Pattern.compile("\\$\\{([a-z_]+)}");
+
     public OptionFile {
         options = Map.copyOf(options);
     }
@@ -25,124 +37,102 @@ public record OptionFile(Ports ports, Resources resources, Durability durability
      *
      * @param folder has data: the server id is derived from their incarnation, because a server ignores replicated
      *     transactions that bear its own id
+     * @throws IllegalArgumentException when the user's options do not go with the resources
      */
     public void write(DataFolder folder) {
         Incarnation incarnation = folder.incarnation()
-                .orElseThrow(
-                        () -> new ServerException("There are no data in " + folder.root() + " to write options for."));
-        StringBuilder text = new StringBuilder("[mysqld]\n");
-        settings(folder, incarnation)
-                .forEach((name, value) ->
-                        text.append(name).append(" = ").append(value).append('\n'));
-        StateFile.replace(folder.optionFile(), text.toString().getBytes(StandardCharsets.UTF_8));
+                .orElseThrow(() -> new ServerException("There are no data in " + folder.root() + " to run mysqld on."));
+        StateFile.replace(folder.optionFile(), text(folder, incarnation).getBytes(StandardCharsets.UTF_8));
     }
 
-    private SequencedMap<String, String> settings(DataFolder folder, Incarnation incarnation) {
-        SequencedMap<String, String> settings = new java.util.LinkedHashMap<>();
-        place(folder, settings);
-        transport(folder, settings);
-        replication(incarnation, settings);
-        semiSync(settings);
-        durability(settings);
-        memory(settings);
-        safety(settings);
-        settings.putAll(new TreeMap<>(options));
-        return settings;
+    String text(DataFolder folder, Incarnation incarnation) {
+        MemoryPlan plan = MemoryPlan.of(resources, Integer.parseInt(options.getOrDefault("max_connections", "0")));
+        Map<String, Object> values = new HashMap<>();
+        values.put("server_id", serverId(incarnation));
+        values.put("sync_relay_log", durability == Durability.LOSSLESS_POWER ? 1 : 10_000);
+        values.put("options", userOptions());
+        addFiles(folder, values);
+        addNetwork(values);
+        addMemory(plan, values);
+        addDisk(plan, values);
+        return PLACE.matcher(resource())
+                .replaceAll(place ->
+                        Matcher.quoteReplacement(Objects.requireNonNull(values.get(place.group(1)), place.group())
+                                .toString()));
     }
 
-    /** Relative names are relative to the data directory, so that the folder can be moved. */
-    private void place(DataFolder folder, Map<String, String> settings) {
-        settings.put("datadir", folder.mysql().toString());
-        settings.put("tmpdir", folder.data().resolve("tmp").toString());
-        settings.put("socket", "../../run/mysqld.sock");
-        settings.put("pid_file", folder.run().resolve("mysqld.pid").toString());
-        settings.put("slow_query_log_file", folder.slowLog().toString());
-        settings.put("log_timestamps", "UTC");
-        settings.put("bind_address", ports.address());
-        settings.put("port", Integer.toString(ports.mysql()));
-        settings.put("admin_address", "127.0.0.1");
-        settings.put("admin_port", Integer.toString(ports.admin()));
-        settings.put("create_admin_listener_thread", "ON");
-        settings.put("report_host", ports.address());
-        settings.put("report_port", Integer.toString(ports.mysql()));
-        settings.put("skip_name_resolve", "ON");
-        settings.put("mysqlx", "OFF");
+    private static void addFiles(DataFolder folder, Map<String, Object> values) {
+        values.put("datadir", quoted(folder.mysql()));
+        values.put("tmpdir", quoted(folder.data().resolve("tmp")));
+        values.put("pid_file", quoted(folder.run().resolve("mysqld.pid")));
+        values.put("log_error", quoted(folder.mysqldLog()));
+        values.put("slow_query_log_file", quoted(folder.slowLog()));
+        values.put("ssl_ca", quoted(folder.authority()));
+        values.put("ssl_cert", quoted(folder.certificate()));
+        values.put("ssl_key", quoted(folder.privateKey()));
     }
 
-    private static void transport(DataFolder folder, Map<String, String> settings) {
-        settings.put("ssl_ca", folder.authority().toString());
-        settings.put("ssl_cert", folder.certificate().toString());
-        settings.put("ssl_key", folder.privateKey().toString());
-        settings.put("tls_version", "TLSv1.2,TLSv1.3");
-        settings.put("require_secure_transport", "ON");
-        settings.put("auto_generate_certs", "OFF");
-        settings.put("caching_sha2_password_auto_generate_rsa_keys", "OFF");
+    private void addNetwork(Map<String, Object> values) {
+        values.put("address", ports.address());
+        values.put("port", ports.mysql());
+        values.put("admin_port", ports.admin());
     }
 
-    private static void replication(Incarnation incarnation, Map<String, String> settings) {
-        settings.put("server_id", Long.toString(serverId(incarnation)));
-        settings.put("gtid_mode", "ON");
-        settings.put("enforce_gtid_consistency", "ON");
-        settings.put("log_bin", "../binlog/binlog");
-        settings.put("relay_log", "../relay/relay");
-        settings.put("log_replica_updates", "ON");
-        settings.put("loose_binlog_format", "ROW");
-        settings.put("loose_binlog_transaction_dependency_tracking", "WRITESET");
-        settings.put("binlog_expire_logs_seconds", "259200");
-        settings.put("super_read_only", "ON");
-        settings.put("skip_replica_start", "ON");
-        settings.put("replica_net_timeout", "4");
-        settings.put("replica_parallel_workers", "16");
-        settings.put("replica_preserve_commit_order", "ON");
+    private static void addMemory(MemoryPlan plan, Map<String, Object> values) {
+        values.put("innodb_buffer_pool_size", plan.bufferPool().bytes());
+        values.put("innodb_buffer_pool_chunk_size", plan.bufferPoolChunk().bytes());
+        values.put("innodb_buffer_pool_instances", plan.bufferPoolInstances());
+        values.put("innodb_log_buffer_size", plan.logBuffer().bytes());
+        values.put("max_connections", plan.maxConnections());
+        values.put("table_open_cache", plan.tableOpenCache());
+        values.put("table_definition_cache", plan.tableDefinitionCache());
+        values.put("temptable_max_ram", plan.temporaryTables().bytes());
+        values.put("innodb_ft_total_cache_size", plan.fullTextCache().bytes());
+        values.put("replica_parallel_workers", plan.replicaWorkers());
+        values.put("replica_pending_jobs_size_max", plan.replicaQueue().bytes());
+        values.put("binlog_transaction_dependency_history_size", plan.dependencyHistory());
+        values.put("clone_max_concurrency", plan.cloneThreads());
+        values.put("performance_schema_max_thread_instances", plan.threads());
+        values.put("performance_schema_digests_size", plan.statementDigests());
     }
 
-    static long serverId(Incarnation incarnation) {
-        return 1 + Integer.toUnsignedLong(incarnation.value().hashCode()) % 0xFFFF_FFFEL;
+    private static void addDisk(MemoryPlan plan, Map<String, Object> values) {
+        values.put("innodb_redo_log_capacity", plan.redoCapacity().bytes());
+        values.put("innodb_max_undo_log_size", plan.undoSize().bytes());
+        values.put("temporary_tables", plan.temporaryTablesOnDisk().megabytes() + "M");
+        values.put("max_binlog_size", plan.binlogSize().bytes());
     }
 
-    private static void semiSync(Map<String, String> settings) {
-        settings.put("plugin_load_add", "semisync_source.so;semisync_replica.so;mysql_clone.so");
-        settings.put("loose_rpl_semi_sync_source_enabled", "OFF");
-        settings.put("loose_rpl_semi_sync_replica_enabled", "OFF");
-        settings.put("loose_rpl_semi_sync_source_wait_point", "AFTER_SYNC");
-        settings.put("loose_rpl_semi_sync_source_timeout", "4294967295");
-        settings.put("loose_rpl_semi_sync_source_wait_no_replica", "ON");
+    private String userOptions() {
+        return new TreeMap<>(options)
+                .entrySet().stream()
+                        .map(option -> option.getKey() + "=" + quoted(option.getValue()) + "\n")
+                        .collect(Collectors.joining());
     }
 
-    private void durability(Map<String, String> settings) {
-        settings.put("sync_binlog", "1");
-        settings.put("innodb_flush_log_at_trx_commit", "1");
-        // fence: an acknowledgement means "in my relay log"; recovery would throw acknowledged commits away.
-        settings.put("relay_log_recovery", "OFF");
-        if (durability == Durability.LOSSLESS_POWER) {
-            settings.put("sync_relay_log", "1");
+    /** Unique in a cluster, and another one for each life of the data. */
+    private static long serverId(Incarnation incarnation) {
+        CRC32 checksum = new CRC32();
+        checksum.update(incarnation.value().getBytes(StandardCharsets.US_ASCII));
+        return Math.max(1, checksum.getValue());
+    }
+
+    private static String quoted(Path path) {
+        return quoted(path.toString());
+    }
+
+    private static String quoted(String value) {
+        if (value.matches("(?s).*\\p{Cntrl}.*")) {
+            throw new ServerException("A name with a control character cannot be written into an option file.");
         }
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
-    private void memory(Map<String, String> settings) {
-        MemoryPlan plan = MemoryPlan.of(resources, options);
-        settings.put("innodb_buffer_pool_size", Long.toString(plan.bufferPool().bytes()));
-        settings.put(
-                "innodb_redo_log_capacity", Long.toString(plan.redoCapacity().bytes()));
-        settings.put("innodb_log_buffer_size", "1M");
-        settings.put("max_binlog_size", Long.toString(plan.binlogSize().bytes()));
-        settings.put("max_relay_log_size", Long.toString(plan.binlogSize().bytes()));
-        settings.put("max_connections", Integer.toString(plan.maxConnections()));
-        settings.put("table_open_cache", Integer.toString(plan.tableOpenCache()));
-        settings.put("table_definition_cache", Integer.toString(Math.max(400, plan.tableOpenCache())));
-        settings.put("thread_cache_size", "16");
-        settings.put("sort_buffer_size", "256K");
-        settings.put(
-                "temptable_max_ram",
-                Long.toString(Math.max(16L << 20, plan.bufferPool().bytes() / 4)));
-        settings.put("replica_pending_jobs_size_max", "16M");
-    }
-
-    private static void safety(Map<String, String> settings) {
-        settings.put("secure_file_priv", "NULL");
-        settings.put("local_infile", "OFF");
-        settings.put("partial_revokes", "ON");
-        settings.put("log_bin_trust_function_creators", "ON");
-        settings.put("disabled_storage_engines", "MyISAM,ARCHIVE,BLACKHOLE,FEDERATED,MERGE,EXAMPLE");
+    private static String resource() {
+        try (InputStream resource = Objects.requireNonNull(OptionFile.class.getResourceAsStream("my.cnf"))) {
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A small shell program in mysqld's place, on a folder whose name has a space. */
@@ -54,11 +56,15 @@ record FakeServer(DataFolder folder, Path program) {
     }
 
     /** Ends whatever a test left running. */
-    void end() throws IOException {
-        ServerProcess.read(folder.run().resolve("process"))
-                .flatMap(process -> ProcessHandle.of(process.keeper()))
-                .ifPresent(ProcessHandle::destroyForcibly);
-        running().stream().flatMap(id -> ProcessHandle.of(id).stream()).forEach(ProcessHandle::destroyForcibly);
-        Awaitility.await().until(() -> running().isEmpty());
+    void end() {
+        Optional<ServerProcess> last = ServerProcess.read(folder.run().resolve("process"));
+        Awaitility.await().until(() -> {
+            List<Long> left = Stream.concat(
+                            running().stream(), last.stream().flatMap(run -> Stream.of(run.keeper(), run.id())))
+                    .filter(id -> ProcessHandle.of(id).isPresent())
+                    .toList();
+            left.forEach(id -> ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly));
+            return left.isEmpty();
+        });
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ final class KilledExecutorTest {
     private FakeServer server = new FakeServer(new DataFolder(Path.of("/")), Path.of("/"));
 
     @AfterEach
-    void endAll() throws IOException {
+    void endAll() {
         server.end();
     }
 
@@ -85,16 +84,9 @@ final class KilledExecutorTest {
     }
 
     private Process executor() throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xshare:auto",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StartsAndWaits.class.getName(),
-                        server.program().toString(),
-                        server.folder().root().toString())
-                .redirectError(Redirect.INHERIT)
-                .start();
+        return Jvm.start(
+                StartsAndWaits.class,
+                server.program().toString(),
+                server.folder().root().toString());
     }
 }

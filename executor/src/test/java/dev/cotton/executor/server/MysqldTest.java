@@ -28,7 +28,7 @@ final class MysqldTest {
     private FakeServer server = new FakeServer(new DataFolder(Path.of("/")), Path.of("/"));
 
     @AfterEach
-    void endAll() throws IOException {
+    void endAll() {
         supervisors.forEach(Mysqld::close);
         server.end();
     }
@@ -232,6 +232,7 @@ final class MysqldTest {
         String born = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
         Files.writeString(process, "another-boot 4194304 %d %s\n".formatted(own, born));
         assertThat(mysqld.adopt()).isEqualTo(new Mysqld.Found.Ended(Exit.UNKNOWN));
+        Files.delete(process);
     }
 
     @Test

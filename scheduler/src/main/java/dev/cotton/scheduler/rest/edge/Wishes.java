@@ -36,7 +36,7 @@ public record Wishes(Map<String, String> names) {
     /** The cluster as a whole. */
     public ClusterSpec spec(
             int instances, Resources size, Durability durability, String user, Map<String, String> options) {
-        return checked(() -> new ClusterSpec(instances, size, durability, user, MysqlOptions.checked(options)));
+        return checked(() -> new ClusterSpec(instances, size, durability, user, MysqlOptions.checked(options, size)));
     }
 
     /** One of the words that {@link Durability} has. */
