@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.cotton.mysql.TestMysql;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.wire.Enrolment;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Renewal;
+import dev.cotton.mysql.TestMysql;
 import dev.cotton.testing.executor.ExecutorCalls;
 import dev.cotton.testing.executor.FreePorts;
 import dev.cotton.testing.executor.TestAuthority;

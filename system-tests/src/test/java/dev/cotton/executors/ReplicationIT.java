@@ -3,10 +3,10 @@ package dev.cotton.executors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cotton.mysql.TestMysql;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
+import dev.cotton.mysql.TestMysql;
 import dev.cotton.testing.executor.TestInstances;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -121,8 +121,16 @@ final class Api {
         instances(name)
                 .forEach(instance -> pids.put(
                         instance.path("id").asString(),
-                        instance.path("executor").path("report").path("processId").asLong(-1)));
+                        instance.path("executor")
+                                .path("report")
+                                .path("processId")
+                                .asLong(-1)));
         return pids;
+    }
+
+    /** mysqld's pid of one instance, -1 when none is known. */
+    long pid(String name, String instance) {
+        return pids(name).getOrDefault(instance, -1L);
     }
 
     String password(String name) {

@@ -58,10 +58,10 @@ class KillsIT {
         fleet.create("demo", 2);
         JsonNode replica = fleet.api().replicas("demo").getFirst();
         String id = replica.path("id").asString();
-        long before = fleet.api().pids("demo").get(id);
+        long before = fleet.api().pid("demo", id);
         Processes.signal(before, "KILL");
         await().atMost(TestFleet.LONG).until(() -> {
-            long now = fleet.api().pids("demo").getOrDefault(id, -1L);
+            long now = fleet.api().pid("demo", id);
             return now > 0 && now != before;
         });
         fleet.awaitState("demo", "healthy");
@@ -74,9 +74,9 @@ class KillsIT {
         assertReplicates("demo");
         JsonNode primary = fleet.api().primary("demo");
         String id = primary.path("id").asString();
-        long before = fleet.api().pids("demo").get(id);
+        long before = fleet.api().pid("demo", id);
         Processes.signal(before, "KILL");
-        await().atMost(TestFleet.LONG).until(() -> fleet.api().pids("demo").getOrDefault(id, before) != before);
+        await().atMost(TestFleet.LONG).until(() -> fleet.api().pid("demo", id) > 0 && fleet.api().pid("demo", id) != before);
         fleet.awaitState("demo", "healthy");
         assertThat(rowsOf("demo", fleet.api().primary("demo"))).isEqualTo(1);
     }
@@ -86,8 +86,9 @@ class KillsIT {
         fleet.create("demo", 2);
         assertReplicates("demo");
         String lost = fleet.api().replicas("demo").getFirst().path("id").asString();
-        for (String kind :
-                new String[] {InstanceFolder.EXECUTOR_PROCESS, InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS}) {
+        for (String kind : new String[] {
+            InstanceFolder.EXECUTOR_PROCESS, InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS
+        }) {
             Processes.signal(fleet.process(lost, kind).pid(), "KILL");
         }
         removeAll(fleet.data().resolve("instances").resolve(lost));
@@ -96,7 +97,9 @@ class KillsIT {
                         .map(instance -> instance.path("id").asString())
                         .anyMatch("demo-2"::equals));
         fleet.awaitState("demo", "healthy");
-        assertThat(fleet.api().pids("demo")).hasSize(2).containsKey("demo-2")
+        assertThat(fleet.api().pids("demo"))
+                .hasSize(2)
+                .containsKey("demo-2")
                 .as("the lost one is gone")
                 .doesNotContainKey(lost);
     }
@@ -107,8 +110,11 @@ class KillsIT {
         fleet.scheduler().kill();
         fleet.startScheduler();
         await().atMost(TestFleet.LONG).until(() -> fleet.api().state("demo").equals("creating"));
-        await().atMost(TestFleet.LONG).ignoreExceptions().until(() -> fleet.api().instances("demo").stream()
-                .allMatch(instance -> instance.path("executor").path("reachable").asBoolean()));
+        await().atMost(TestFleet.LONG)
+                .ignoreExceptions()
+                .until(() -> fleet.api().instances("demo").stream()
+                        .allMatch(instance ->
+                                instance.path("executor").path("reachable").asBoolean()));
         fleet.scheduler().kill();
         fleet.startScheduler();
         fleet.awaitState("demo", "healthy");
@@ -116,7 +122,8 @@ class KillsIT {
         fleet.scheduler().kill();
         fleet.startScheduler();
         fleet.awaitState("demo", "absent");
-        await().atMost(TestFleet.LONG).until(() -> !Files.exists(fleet.data().resolve("instances").resolve("demo-0")));
+        await().atMost(TestFleet.LONG)
+                .until(() -> !Files.exists(fleet.data().resolve("instances").resolve("demo-0")));
     }
 
     private void assertReplicates(String cluster) throws SQLException {

@@ -62,7 +62,8 @@ class LifeIT {
                 boolean primary = instance.path("role").asString().equals("primary");
                 assertThat(variable(connection, "super_read_only")).isEqualTo(primary ? "0" : "1");
                 assertThat(variable(connection, "rpl_semi_sync_source_enabled")).isEqualTo(primary ? "1" : "0");
-                assertThat(variable(connection, "rpl_semi_sync_replica_enabled")).isEqualTo(primary ? "0" : "1");
+                assertThat(variable(connection, "rpl_semi_sync_replica_enabled"))
+                        .isEqualTo(primary ? "0" : "1");
             }
         }
         fleet.api().delete("three", true);
@@ -76,15 +77,18 @@ class LifeIT {
         fleet.api().delete("kept", false);
         fleet.awaitState("kept", "absent");
         assertThat(fleet.data().resolve("instances").resolve("kept-0")).doesNotExist();
-        await().atMost(TestFleet.LONG).until(() -> Files.exists(fleet.data().resolve("bin").resolve("kept-0")));
+        await().atMost(TestFleet.LONG)
+                .until(() -> Files.exists(fleet.data().resolve("bin").resolve("kept-0")));
         fleet.api().post("/api/v1/clusters/kept/restore");
         fleet.awaitState("kept", "healthy");
         assertThat(read("kept")).isEqualTo(1);
         fleet.api().delete("kept", true);
         fleet.awaitState("kept", "absent");
-        await().atMost(TestFleet.LONG).until(() -> !Files.exists(fleet.data().resolve("instances").resolve("kept-0")));
+        await().atMost(TestFleet.LONG)
+                .until(() -> !Files.exists(fleet.data().resolve("instances").resolve("kept-0")));
         assertThat(fleet.data().resolve("bin").resolve("kept-0")).doesNotExist();
-        assertThatThrownBy(() -> fleet.api().post("/api/v1/clusters/kept/restore")).hasMessageContaining("404");
+        assertThatThrownBy(() -> fleet.api().post("/api/v1/clusters/kept/restore"))
+                .hasMessageContaining("404");
     }
 
     @Test
@@ -108,7 +112,7 @@ class LifeIT {
     void stoppedDatabasesStartAgainWithTheirData() throws SQLException {
         fleet.create("pause", 1);
         write("pause");
-        long pid = fleet.api().pids("pause").get("pause-0");
+        long pid = fleet.api().pid("pause", "pause-0");
         fleet.api().post("/api/v1/clusters/pause/stop");
         fleet.awaitState("pause", "stopped");
         await().atMost(TestFleet.LONG).until(() -> !Processes.alive(pid));

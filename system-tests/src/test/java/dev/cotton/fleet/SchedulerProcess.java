@@ -22,7 +22,8 @@ final class SchedulerProcess {
         Programs programs = TestMysql.programs();
         try {
             Process process = new ProcessBuilder(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx192m",
                             "-XX:+UseSerialGC",
                             "-cp",

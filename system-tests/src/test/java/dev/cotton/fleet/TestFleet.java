@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * vanishes with everything that runs in it.
  */
 final class TestFleet implements AutoCloseable {
-    static final Duration LONG = Duration.ofSeconds(120);
+    static final Duration LONG = Duration.ofMinutes(2);
     private static final int PORTS = 25_000;
     private static final int PORTS_A_FLEET = 200;
     private static int fleets;
@@ -90,7 +90,9 @@ final class TestFleet implements AutoCloseable {
 
     void awaitState(String cluster, String state) {
         try {
-            await().atMost(LONG).pollInterval(Duration.ofMillis(100)).until(() -> api.state(cluster).equals(state));
+            await().atMost(LONG)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> api.state(cluster).equals(state));
         } catch (RuntimeException late) {
             throw new AssertionError(cluster + " is not " + state + ": " + why(cluster) + "\n" + logTail(), late);
         }
@@ -133,7 +135,10 @@ final class TestFleet implements AutoCloseable {
     }
 
     ProcessFile process(String instance, String name) {
-        Path file = data().resolve("instances").resolve(instance).resolve(InstanceFolder.PROCESSES).resolve(name);
+        Path file = data().resolve("instances")
+                .resolve(instance)
+                .resolve(InstanceFolder.PROCESSES)
+                .resolve(name);
         try {
             return JsonMapper.builder().build().readValue(Files.readString(file), ProcessFile.class);
         } catch (IOException e) {
@@ -154,11 +159,10 @@ final class TestFleet implements AutoCloseable {
     public void close() throws IOException {
         schedulers.stream().filter(SchedulerProcess::alive).forEach(SchedulerProcess::kill);
         zooKeeper.close();
-        for (String kind :
-                List.of(InstanceFolder.EXECUTOR_PROCESS, InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS)) {
+        for (String kind : List.of(
+                InstanceFolder.EXECUTOR_PROCESS, InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS)) {
             for (Path file : files(kind)) {
-                ProcessFile process =
-                        JsonMapper.builder().build().readValue(Files.readString(file), ProcessFile.class);
+                ProcessFile process = JsonMapper.builder().build().readValue(Files.readString(file), ProcessFile.class);
                 ProcessHandle.of(process.pid())
                         .filter(handle -> handle.info().commandLine().orElse("").contains(folder.toString())
                                 || commandLine(process.pid()).contains(folder.toString()))
@@ -188,7 +192,8 @@ final class TestFleet implements AutoCloseable {
             return List.of();
         }
         try (Stream<Path> all = Files.walk(data(), 5)) {
-            return all.filter(path -> path.getFileName().toString().equals(kind)).toList();
+            return all.filter(path -> path.getFileName().toString().equals(kind))
+                    .toList();
         }
     }
 }
