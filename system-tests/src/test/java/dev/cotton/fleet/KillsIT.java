@@ -76,7 +76,8 @@ class KillsIT {
         String id = primary.path("id").asString();
         long before = fleet.api().pid("demo", id);
         Processes.signal(before, "KILL");
-        await().atMost(TestFleet.LONG).until(() -> fleet.api().pid("demo", id) > 0 && fleet.api().pid("demo", id) != before);
+        await().atMost(TestFleet.LONG)
+                .until(() -> fleet.api().pid("demo", id) > 0 && fleet.api().pid("demo", id) != before);
         fleet.awaitState("demo", "healthy");
         assertThat(rowsOf("demo", fleet.api().primary("demo"))).isEqualTo(1);
     }
