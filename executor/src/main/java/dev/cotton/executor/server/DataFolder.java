@@ -1,6 +1,7 @@
 package dev.cotton.executor.server;
 
 import dev.cotton.core.model.Incarnation;
+import dev.cotton.core.wire.InstanceFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -36,7 +37,7 @@ public record DataFolder(Path root) {
     public void create() {
         try {
             Files.createDirectories(root, OWNER_ONLY);
-            for (Path folder : List.of(run(), tls(), log(), state())) {
+            for (Path folder : List.of(processes(), run(), tls(), log(), state())) {
                 Files.createDirectories(folder, OWNER_ONLY);
             }
         } catch (IOException e) {
@@ -103,7 +104,7 @@ public record DataFolder(Path root) {
 
     /** All that a CLONE replaces or that replication keeps; there as a whole or not at all. */
     public Path data() {
-        return root.resolve("data");
+        return root.resolve(InstanceFolder.DATA);
     }
 
     /** mysqld's data directory. */
@@ -117,6 +118,11 @@ public record DataFolder(Path root) {
 
     Path forgetUuid() {
         return data().resolve("forget-uuid");
+    }
+
+    /** Where the processes are named that may outlive their starters. */
+    Path processes() {
+        return root.resolve(InstanceFolder.PROCESSES);
     }
 
     public Path run() {

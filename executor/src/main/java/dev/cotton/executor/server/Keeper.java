@@ -1,5 +1,7 @@
 package dev.cotton.executor.server;
 
+import dev.cotton.core.wire.InstanceFolder;
+import dev.cotton.core.wire.ProcessFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +33,19 @@ final class Keeper {
         this.folder = folder;
     }
 
-    Path process() {
-        return folder.run().resolve("process");
+    /** The last run of mysqld; empty when there never was one. */
+    Optional<ServerProcess> lastRun() {
+        return new StateFile<>(folder.processes().resolve(InstanceFolder.MYSQLD_PROCESS), ProcessFile.class)
+                .read()
+                .map(ServerProcess::new);
+    }
+
+    /** Whether there is a keeper, which may be about to start mysqld or to write down how it ended. */
+    boolean watches() {
+        return new StateFile<>(folder.processes().resolve(InstanceFolder.KEEPER_PROCESS), ProcessFile.class)
+                .read()
+                .filter(ServerProcess::alive)
+                .isPresent();
     }
 
     Path exit() {
@@ -43,7 +57,7 @@ final class Keeper {
     }
 
     /**
-     * Starts a keeper in a session of its own, and it {@code command}. Returns once {@link #process} tells of it.
+     * Starts a keeper in a session of its own, and it {@code command}. Returns once {@link #lastRun} tells of it.
      *
      * @throws ServerException when a mysqld or keeper runs already, or none can be started
      */

@@ -66,7 +66,7 @@ public final class Mysqld implements AutoCloseable {
         }
         long deadline = System.nanoTime() + TRANSITION.toNanos();
         while (true) {
-            Optional<ServerProcess> last = ServerProcess.read(keeper.process());
+            Optional<ServerProcess> last = keeper.lastRun();
             if (last.isEmpty()) {
                 return new Found.Nothing();
             }
@@ -76,7 +76,7 @@ public final class Mysqld implements AutoCloseable {
                 return new Found.Running(process.id());
             }
             // Between the end of one run and what the keeper makes of it.
-            if (!process.keeperSeemsAlive() || System.nanoTime() - deadline > 0) {
+            if (!keeper.watches() || System.nanoTime() - deadline > 0) {
                 return new Found.Ended(process.exit(keeper.exit()));
             }
             Thread.sleep(GLANCE);
@@ -99,9 +99,9 @@ public final class Mysqld implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(program.toString(), "--defaults-file=" + folder.optionFile()));
         command.addAll(extraOptions);
         keeper.start(command);
-        ServerProcess process = ServerProcess.read(keeper.process())
+        ServerProcess process = keeper.lastRun()
                 .orElseThrow(() -> new ServerException("mysqld was started and at once ended again, because its process"
-                        + " id could not be written to " + keeper.process() + "."));
+                        + " id could not be written to " + folder.processes() + "."));
         watch(process);
         return process.id();
     }
@@ -192,7 +192,7 @@ public final class Mysqld implements AutoCloseable {
     }
 
     private void started() {
-        ServerProcess next = ServerProcess.read(keeper.process()).orElseThrow();
+        ServerProcess next = keeper.lastRun().orElseThrow();
         synchronized (this) {
             if (current == null || next.equals(current)) {
                 return;
@@ -203,7 +203,7 @@ public final class Mysqld implements AutoCloseable {
     }
 
     private void ended() throws InterruptedException {
-        ServerProcess last = ServerProcess.read(keeper.process()).orElseThrow();
+        ServerProcess last = keeper.lastRun().orElseThrow();
         Exit exit = last.exit(keeper.exit());
         if (exit.equals(Exit.UNKNOWN)) {
             awaitEndOfOrphan(last);

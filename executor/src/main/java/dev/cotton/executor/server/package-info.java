@@ -13,6 +13,7 @@
  *   incarnation   the nonce that names this life of the data
  *   boot          the host's boot under which the relay log is known to be whole
  *   forget-uuid   while it exists, the next start of mysqld takes a new server UUID
+ * processes/    which processes are mysqld and its keeper
  * run/          of the running mysqld: its socket, its keeper's files
  * tls/          certificate, key and authority of mysqld
  * log/          mysqld.log, slow.log, executor.log and what was rotated away from them

@@ -1,10 +1,10 @@
 #!/bin/sh
 # keeper.sh FOLDER COMMAND... : runs mysqld as its child, whatever becomes of the executor that started it.
-# In FOLDER/run:
-#   lock     locked while this script or mysqld lives, so that there is never a second one
-#   alive    a FIFO that both hold open: who reads it sees its end when both are gone, and a byte after each start
-#   process  host's boot id, this script's pid, mysqld's pid and the time of its start
-#   exit     mysqld's pid and the time of its start, and its exit code, once it has ended
+# In FOLDER:
+#   processes/keeper.json, processes/mysqld.json   which processes these are
+#   run/lock    locked while this script or mysqld lives, so that there is never a second one
+#   run/alive   a FIFO that both hold open: who reads it gets a byte after each start, and its end when both are gone
+#   run/exit    mysqld's process id, its start and its exit code, once it has ended
 cd "$1/run" || exit 1
 shift
 umask 077
@@ -16,19 +16,20 @@ read -r boot </proc/sys/kernel/random/boot_id
 # Signals to this script do not reach mysqld, and do not end the watch over it.
 trap : HUP INT TERM
 
-# Sets "born" to the time at which process $1 started, in clock ticks since the boot.
-look_up_birth() {
-    read -r born </proc/"$1"/stat
-    set -- ${born##*) }
-    born=${20}
+# Sets "start" to when process $1 was started, in clock ticks since the boot.
+look_up_start() {
+    read -r start </proc/"$1"/stat
+    set -- ${start##*) }
+    start=${20}
 }
 
-# A start of the host's out-of-memory handler must be able to end mysqld rather than the executor.
-expose() {
-    read -r score </proc/self/oom_score_adj
-    [ "$score" -ge 0 ] || echo 0 >/proc/self/oom_score_adj
+# Writes into the file $2 which process $1 is.
+write_down() {
+    look_up_start "$1"
+    echo "{\"pid\": $1, \"startTicks\": $start, \"bootId\": \"$boot\"}" >"$2.next" && mv "$2.next" "$2"
 }
 
+write_down $$ ../processes/keeper.json || exit 1
 code=16
 while [ "$code" -eq 16 ]; do
     if [ -e ../data/forget-uuid ]; then
@@ -36,7 +37,9 @@ while [ "$code" -eq 16 ]; do
     fi
     rm -f mysqld.sock mysqld.sock.lock
     {
-        expose
+        # When memory runs out, it is mysqld that the kernel may end: it is started again.
+        read -r score </proc/self/oom_score_adj
+        [ "$score" -ge 0 ] || echo 0 >/proc/self/oom_score_adj
         # By this mysqld knows that it may exit with code 16 to be started again.
         export MYSQLD_PARENT_PID=$$
         # Memory that is freed goes back at once: the instance has a limit.
@@ -44,8 +47,7 @@ while [ "$code" -eq 16 ]; do
         exec "$@" </dev/null >>../log/mysqld.log 2>&1
     } &
     child=$!
-    look_up_birth "$child"
-    echo "$boot $$ $child $born" >process.next && mv process.next process || kill -KILL "$child"
+    write_down "$child" ../processes/mysqld.json || kill -KILL "$child"
     # The starter may be gone.
     (echo started) 2>/dev/null
     exec >/dev/null
@@ -56,5 +58,5 @@ while [ "$code" -eq 16 ]; do
         code=$?
         kill -0 "$child" 2>/dev/null
     do :; done
-    echo "$child $born $code" >exit
+    echo "$child $start $code" >exit
 done

@@ -1,5 +1,7 @@
 package dev.cotton.executor.server;
 
+import dev.cotton.core.wire.InstanceFolder;
+import dev.cotton.core.wire.ProcessFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,15 +54,21 @@ record FakeServer(DataFolder folder, Path program) {
     }
 
     long keeper() {
-        return ServerProcess.read(folder.run().resolve("process")).orElseThrow().keeper();
+        return process(InstanceFolder.KEEPER_PROCESS).orElseThrow().pid();
+    }
+
+    private Optional<ProcessFile> process(String name) {
+        return new StateFile<>(folder.processes().resolve(name), ProcessFile.class).read();
     }
 
     /** Ends whatever a test left running. */
     void end() {
-        Optional<ServerProcess> last = ServerProcess.read(folder.run().resolve("process"));
+        List<Long> known = Stream.of(InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS)
+                .flatMap(name -> process(name).stream())
+                .map(ProcessFile::pid)
+                .toList();
         Awaitility.await().until(() -> {
-            List<Long> left = Stream.concat(
-                            running().stream(), last.stream().flatMap(run -> Stream.of(run.keeper(), run.id())))
+            List<Long> left = Stream.concat(known.stream(), running().stream())
                     .filter(id -> ProcessHandle.of(id).isPresent())
                     .toList();
             left.forEach(id -> ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly));

@@ -3,6 +3,8 @@ package dev.cotton.executor.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cotton.core.wire.InstanceFolder;
+import dev.cotton.core.wire.ProcessFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -221,16 +223,16 @@ final class MysqldTest {
     @Test
     void neverTakesAnotherProcessForTheServer() throws Exception {
         Mysqld mysqld = supervise(FakeServer.RUNS_ON);
-        Path process = server.folder().run().resolve("process");
+        Path process = server.folder().processes().resolve(InstanceFolder.MYSQLD_PROCESS);
+        StateFile<ProcessFile> file = new StateFile<>(process, ProcessFile.class);
         long own = ProcessHandle.current().pid();
-        String boot = BootDoubt.hostBootId();
 
-        Files.writeString(process, "%s 4194304 %d 1\n".formatted(boot, own));
+        file.write(new ProcessFile(own, 1, BootDoubt.hostBootId()));
         assertThat(mysqld.adopt()).isEqualTo(new Mysqld.Found.Ended(Exit.UNKNOWN));
 
         String stat = Files.readString(Path.of("/proc/self/stat"));
-        String born = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
-        Files.writeString(process, "another-boot 4194304 %d %s\n".formatted(own, born));
+        String ticks = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[19];
+        file.write(new ProcessFile(own, Long.parseLong(ticks), "another-boot"));
         assertThat(mysqld.adopt()).isEqualTo(new Mysqld.Found.Ended(Exit.UNKNOWN));
         Files.delete(process);
     }
