@@ -20,7 +20,8 @@ public final class InMemoryEnsemble {
     private final Deque<InMemoryLeadership> queue = new ArrayDeque<>();
     private long term;
 
-    synchronized long term() {
+    /** The current term; 0 before the first election. */
+    public synchronized long term() {
         return term;
     }
 
@@ -28,7 +29,8 @@ public final class InMemoryEnsemble {
         return List.copyOf(records.values());
     }
 
-    synchronized Optional<ClusterRecord> record(String uid) {
+    /** The record of the cluster with that uid. */
+    public synchronized Optional<ClusterRecord> record(String uid) {
         return Optional.ofNullable(records.get(uid));
     }
 
@@ -50,6 +52,10 @@ public final class InMemoryEnsemble {
     /** Who leads, if anybody does. */
     synchronized Optional<InMemoryLeadership> head() {
         return Optional.ofNullable(queue.peekFirst());
+    }
+
+    synchronized boolean isQueued(InMemoryLeadership candidate) {
+        return queue.contains(candidate);
     }
 
     void enqueue(InMemoryLeadership candidate) {

@@ -70,6 +70,11 @@ public final class InMemoryLeadership implements Leadership {
         ensemble.dequeue(this);
     }
 
+    /** Whether it takes part in the election now. */
+    public boolean isQueued() {
+        return ensemble.isQueued(this);
+    }
+
     @Override
     public void close() {
         suspend();

@@ -1,13 +1,13 @@
 package dev.cotton.testing.simulation;
 
 import dev.cotton.core.model.ClusterRecord;
-import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.Endpoint;
 import dev.cotton.core.model.Member;
-import dev.cotton.core.model.Member.Announced;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
-/** What must be so after every step. */
+/** What must be so after every step; the letters are those of {@code docs/invariants.md}. */
 final class Invariants {
     private final World world;
 
@@ -17,61 +17,105 @@ final class Invariants {
 
     /** @throws AssertionError that says which one is broken */
     void check(ClusterRecord record) {
+        world.note();
         atMostOneServerAcknowledges();
-        discoveryShowsThePrimaryOfTheRecordOrNone(record);
-        acknowledgedCommitsAreWhereTheyMustBe(record);
+        Optional<SimulatedInstance> primary = record.primary().flatMap(world::instance);
+        primary.filter(instance -> !instance.lost()).ifPresent(instance -> {
+            thePrimaryHasEveryAcknowledgedCommit(instance);
+            theRecordPromisesNoMoreThanThePrimaryWaitsFor(record, instance);
+        });
+        enoughReplicasReceivedEveryAcknowledgedCommit(record);
+        noQuorumOfAFailoverLacksAnAcknowledgedCommit(record);
     }
 
     private void atMostOneServerAcknowledges() {
-        long open = world.servers().filter(SimulatedServer::open).count();
-        require(open <= 1, "B: " + open + " servers acknowledge commits.");
-    }
-
-    private static void discoveryShowsThePrimaryOfTheRecordOrNone(ClusterRecord record) {
-        List<Member> shown = record.members().stream()
-                .filter(member -> member.announced() == Announced.PRIMARY)
+        List<SimulatedInstance> open = world.instances()
+                .filter(instance -> instance.mysqld().writable())
                 .toList();
-        require(
-                shown.isEmpty() || (shown.size() == 1 && record.isPrimary(shown.getFirst())),
-                "C: discovery shows " + shown + " as primary.");
+        require(open.size() <= 1, "B: more than one server acknowledges commits.");
     }
 
     /**
-     * Every acknowledged commit is in the primary and in at least k members of S∖{P}. A member whose host lost the end
-     * of its relay log is excused until it has caught up, as is one whose data are gone: the record learns of it.
+     * Discovery shows the primary of the record, or none.
+     *
+     * @param discovery what clients see, path to data
+     * @throws AssertionError when it does not
      */
-    private void acknowledgedCommitsAreWhereTheyMustBe(ClusterRecord record) {
-        Optional<SimulatedServer> primary = record.primary().flatMap(world::server);
-        if (primary.isEmpty() || primary.get().destroyed()) {
-            return;
-        }
-        GtidSet acknowledged = world.acknowledged();
-        require(
-                primary.get().log().contains(acknowledged),
-                "A: the primary lacks " + acknowledged.minus(primary.get().log()) + ".");
-        List<Member> replicas = record.inSync().stream()
-                .filter(member -> !record.isPrimary(member))
+    void checkDiscovery(ClusterRecord record, SortedMap<String, String> discovery) {
+        List<String> masters = discovery.keySet().stream()
+                .filter(path -> path.contains("/master/"))
                 .toList();
-        long holding = replicas.stream()
-                .filter(member -> excused(member) || holds(member, acknowledged))
+        Optional<String> expected = record.primaryMember()
+                .map(member -> "%s/master/member_%010d"
+                        .formatted(record.name(), member.id().ordinal()));
+        require(
+                masters.isEmpty() || (masters.size() == 1 && expected.equals(Optional.of(masters.getFirst()))),
+                "C: discovery shows " + masters + " and the primary is " + record.primary() + ".");
+        record.primaryMember()
+                .flatMap(Member::endpoint)
+                .filter(endpoint -> !masters.isEmpty())
+                .map(Endpoint::port)
+                .ifPresent(port -> require(
+                        discovery.getOrDefault(masters.getFirst(), "").contains("\"port\":" + port),
+                        "C: discovery shows the primary at another port than " + port + "."));
+    }
+
+    private void thePrimaryHasEveryAcknowledgedCommit(SimulatedInstance primary) {
+        require(primary.mysqld().log().contains(world.acknowledged()), "A: the primary lacks an acknowledged commit.");
+    }
+
+    private static void theRecordPromisesNoMoreThanThePrimaryWaitsFor(ClusterRecord record, SimulatedInstance primary) {
+        SimulatedMysqld mysqld = primary.mysqld();
+        require(
+                !mysqld.writable() || mysqld.ackCount() >= record.ackCount(),
+                "A: k is " + record.ackCount() + ", and the primary waits for " + mysqld.ackCount() + ".");
+    }
+
+    /** Counts what a member's data held at any time: what is lost by a fault was received nevertheless. */
+    private void enoughReplicasReceivedEveryAcknowledgedCommit(ClusterRecord record) {
+        long received = replicas(record).stream()
+                .filter(member -> member.incarnation()
+                        .filter(data -> world.everHeld(data).contains(world.acknowledged()))
+                        .isPresent())
                 .count();
         require(
-                holding >= record.ackCount(),
-                "A: " + holding + " of the in-sync replicas have every acknowledged commit, and k is "
-                        + record.ackCount() + ".");
+                received >= record.ackCount(),
+                "A: " + received + " in-sync replicas received every acknowledged commit, and k is " + record.ackCount()
+                        + ".");
     }
 
-    private boolean excused(Member member) {
-        return world.server(member.id())
-                .map(server ->
-                        server.destroyed() || !server.sure() || !server.data().equals(member.incarnation()))
-                .orElse(true);
+    /**
+     * Any |S| − k members besides the primary that a failover would count hold every acknowledged commit among them:
+     * this is what A is for. Nothing that was lost is forgiven here, unless its member would not be counted.
+     */
+    private void noQuorumOfAFailoverLacksAnAcknowledgedCommit(ClusterRecord record) {
+        List<Member> replicas = replicas(record);
+        long lacking = replicas.stream()
+                .filter(this::wouldCount)
+                .filter(member -> world.instance(member.id())
+                        .filter(instance -> instance.mysqld().log().contains(world.acknowledged()))
+                        .isEmpty())
+                .count();
+        int quorum = replicas.size() - record.ackCount() + 1;
+        require(
+                lacking < quorum,
+                "A: " + lacking + " of " + replicas.size() + " in-sync replicas lack an acknowledged commit, and "
+                        + quorum + " of them would do for a failover.");
     }
 
-    private boolean holds(Member member, GtidSet acknowledged) {
-        return world.server(member.id())
-                .filter(server -> server.log().contains(acknowledged))
-                .isPresent();
+    private boolean wouldCount(Member member) {
+        return member.doubtedBoot().isEmpty()
+                && member.incarnation().isPresent()
+                && world.instance(member.id())
+                        .filter(SimulatedInstance::sure)
+                        .filter(instance -> instance.data().equals(member.incarnation()))
+                        .isPresent();
+    }
+
+    private static List<Member> replicas(ClusterRecord record) {
+        return record.inSync().stream()
+                .filter(member -> !record.isPrimary(member))
+                .toList();
     }
 
     static void require(boolean so, String otherwise) {

@@ -10,64 +10,108 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
-/** Places servers, starts executors again, and keeps what it was told through every crash of a scheduler. */
+/**
+ * Places instances and starts their executors again. What it was told outlives every scheduler; a scheduler whose term
+ * is over tells it nothing.
+ */
 final class SimulatedEngine {
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS_EACH = 4;
+
     private final Timeline timeline;
     private final World world;
+    private final LongSupplier term;
+    private final Set<InstanceId> wanted = new HashSet<>();
     private final Set<InstanceId> binned = new HashSet<>();
+    private final Set<String> unreachable = new HashSet<>();
 
-    SimulatedEngine(Timeline timeline, World world) {
+    /** @param term of the leader */
+    SimulatedEngine(Timeline timeline, World world, LongSupplier term) {
         this.timeline = timeline;
         this.world = world;
-        lookAfter();
+        this.term = term;
+        timeline.every(
+                200,
+                600,
+                () -> world.instances()
+                        .filter(instance -> wanted.contains(instance.id))
+                        .forEach(SimulatedInstance::startExecutor));
     }
 
-    private void lookAfter() {
-        timeline.after(200, 600, () -> {
-            world.servers().filter(server -> !binned.contains(server.id)).forEach(SimulatedServer::startExecutor);
-            lookAfter();
-        });
+    void apply(long by, InstanceId id) {
+        if (by == term.getAsLong()) {
+            wanted.add(id);
+            timeline.after(5, 100, () -> {
+                if (wanted.contains(id) && world.instance(id).isEmpty()) {
+                    timeline.tell(id + ": placed");
+                    world.place(id);
+                }
+                if (wanted.contains(id)) {
+                    binned.remove(id);
+                }
+            });
+        }
     }
 
-    void apply(InstanceId id) {
-        timeline.after(5, 100, () -> {
-            if (world.server(id).isEmpty()) {
-                timeline.tell(id + ": placed");
-                world.place(id);
+    void release(long by, InstanceId id, Disposal disposal) {
+        if (by == term.getAsLong()) {
+            wanted.remove(id);
+            timeline.after(5, 300, () -> {
+                if (!wanted.contains(id)) {
+                    world.instance(id).ifPresent(instance -> dispose(instance, disposal));
+                }
+            });
+        }
+    }
+
+    private void dispose(SimulatedInstance instance, Disposal disposal) {
+        timeline.tell(instance.id + ": released, " + disposal);
+        instance.end();
+        switch (disposal) {
+            case KEEP -> binned.add(instance.id);
+            case DESTROY -> {
+                binned.remove(instance.id);
+                world.remove(instance.id);
             }
-            binned.remove(id);
-        });
+        }
     }
 
-    void release(InstanceId id, Disposal disposal) {
-        timeline.after(
-                5,
-                300,
-                () -> world.server(id).ifPresent(server -> {
-                    timeline.tell(id + ": released, " + disposal);
-                    server.end();
-                    switch (disposal) {
-                        case KEEP -> binned.add(id);
-                        case DESTROY -> {
-                            binned.remove(id);
-                            world.remove(id);
-                        }
-                    }
-                }));
+    /** Schedulers do not get through to that host for a while; what runs there goes on. */
+    void cutOff(SimulatedHost host) {
+        unreachable.add(host.name());
+        timeline.tell(host.name() + ": out of reach for schedulers");
+    }
+
+    /** Ends every {@link #cutOff}. */
+    void reconnect() {
+        unreachable.clear();
+    }
+
+    boolean reaches(SimulatedInstance instance) {
+        return !unreachable.contains(instance.host().name());
     }
 
     Map<InstanceId, Place> observe() {
         Map<InstanceId, Place> places = new LinkedHashMap<>();
-        world.servers().forEach(server -> places.put(server.id, place(server)));
+        world.instances().forEach(instance -> places.put(instance.id, place(instance)));
         return places;
     }
 
-    private Place place(SimulatedServer server) {
-        Presence presence =
-                server.destroyed() ? Presence.LOST : binned.contains(server.id) ? Presence.BINNED : Presence.RUNNING;
-        int base = 20000 + 4 * server.id.ordinal();
-        return new Place(
-                presence, "host", Optional.of(new Ports("127.0.0.1", base, base + 1, base + 2, base + 3)), "none", "");
+    private Place place(SimulatedInstance instance) {
+        int first = FIRST_PORT + PORTS_EACH * instance.id.ordinal();
+        Ports ports = new Ports("127.0.0.1", first, first + 1, first + 2, first + 3);
+        return new Place(presence(instance), instance.host().name(), Optional.of(ports), "none", "");
+    }
+
+    private Presence presence(SimulatedInstance instance) {
+        if (instance.lost()) {
+            return Presence.LOST;
+        }
+        if (binned.contains(instance.id)) {
+            return Presence.BINNED;
+        }
+        return reaches(instance) ? Presence.RUNNING : Presence.UNREACHABLE;
     }
 }

@@ -1,288 +1,315 @@
 package dev.cotton.testing.simulation;
 
-import dev.cotton.core.control.Assessment.State;
+import dev.cotton.core.control.Assessment;
 import dev.cotton.core.control.Effect;
 import dev.cotton.core.control.Observation;
-import dev.cotton.core.control.Observation.Sight;
 import dev.cotton.core.control.Planner.Step;
 import dev.cotton.core.control.Requests;
 import dev.cotton.core.model.ClusterRecord;
-import dev.cotton.core.model.InstanceId;
-import dev.cotton.core.model.Member;
-import dev.cotton.core.model.Operation;
-import dev.cotton.core.port.Engine.Place;
-import dev.cotton.core.port.Executors.Heard;
+import dev.cotton.core.port.Leadership;
+import dev.cotton.core.port.StateStore.DeposedException;
+import dev.cotton.core.port.StateStore.OutcomeUnknownException;
+import dev.cotton.core.port.StateStore.StaleRecordException;
+import dev.cotton.core.port.StateStore.StateException;
 import dev.cotton.core.wire.Assignment;
-import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Setup;
-import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
+import dev.cotton.testing.fake.InMemoryLeadership;
+import dev.cotton.testing.fake.InMemoryStateStore;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 
 /**
- * The scheduler that leads, and the state store that outlives it. A crash may come between any two effects; the next
- * leader goes on from the persisted record alone.
+ * One of several schedulers, with the loop of a cluster: gather, plan, persist, act. It may crash or be paused between
+ * any two of its steps; a paused one goes on where it was, also when another has led for long.
  */
-final class SimulatedScheduler {
-    private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+final class SimulatedScheduler implements Leadership.Listener {
+    private static final int STEPS_A_CYCLE = 16;
     private static final Setup.Accounts NO_SECRETS = new Setup.Accounts("app", "", "");
 
-    /** How the network treats messages. */
-    static final class Network {
-        double loss;
-        long slowest = 20;
+    private enum Condition {
+        UP,
+        PAUSED,
+        DOWN
     }
 
+    private final String name;
+    private final Surroundings around;
     private final Timeline timeline;
-    private final World world;
-    private final SimulatedEngine engine;
     private final Brain brain;
-    private final Network network = new Network();
-    private final Map<InstanceId, Heard> heard = new HashMap<>();
-    private final Map<InstanceId, Long> heardAt = new HashMap<>();
-    private final Map<InstanceId, Long> detachedSince = new HashMap<>();
-    private @Nullable ClusterRecord persisted;
-    private long term = 1;
-    private boolean up = true;
-    private boolean crashing;
+    private final InMemoryLeadership leadership;
+    private final InMemoryStateStore store;
+    private final Ears ears;
+    private final List<Runnable> onResume = new ArrayList<>();
+    private BooleanSupplier mishap = () -> false;
+    private Condition condition = Condition.UP;
+    private Optional<ClusterRecord> record = Optional.empty();
+    private boolean inDoubt;
     private boolean awake;
+    private long term;
 
-    SimulatedScheduler(Timeline timeline, World world, SimulatedEngine engine, Brain brain, ClusterRecord first) {
-        this.timeline = timeline;
-        this.world = world;
-        this.engine = engine;
+    SimulatedScheduler(String name, Surroundings around, Brain brain) {
+        this.name = name;
+        this.around = around;
+        this.timeline = around.timeline();
         this.brain = brain;
-        this.persisted = first;
-        poll();
-        tick();
+        this.leadership = new InMemoryLeadership(around.ensemble());
+        this.store = new InMemoryStateStore(around.ensemble(), leadership);
+        this.ears = new Ears(timeline, around.world(), around.engine(), around.network(), this::wake);
+        leadership.join("http://" + name, this);
+        timeline.every(300, 500, this::cycleIfLeading);
     }
 
-    Network network() {
-        return network;
+    /** Whether it leads, knows it, and goes on with a cluster or could begin one. */
+    boolean leads() {
+        return condition == Condition.UP && term == around.ensemble().term();
     }
 
-    /** The persisted record; empty once it is removed. */
-    Optional<ClusterRecord> record() {
-        return Optional.ofNullable(persisted);
+    InMemoryStateStore store() {
+        return store;
     }
 
-    /** Has it crash somewhere in its next effects, or at once. */
-    void crash() {
-        if (timeline.chance(0.5)) {
-            crashing = true;
-        } else {
-            die();
+    /** Who decides whether it crashes or pauses between two steps. */
+    void onStep(BooleanSupplier trouble) {
+        mishap = trouble;
+    }
+
+    // Leading.
+
+    @Override
+    public void elected(long begun) {
+        term = begun;
+        ears.begin();
+        timeline.tell(name + ": leads under term " + begun);
+        timeline.after(5, 50, () -> takeOver(begun));
+    }
+
+    @Override
+    public void deposed() {
+        term = 0;
+        record = Optional.empty();
+        inDoubt = false;
+        ears.forget();
+    }
+
+    private void takeOver(long begun) {
+        if (term != begun || condition != Condition.UP) {
+            return;
         }
-    }
-
-    private void die() {
-        crashing = false;
-        up = false;
-        timeline.tell("scheduler: crashed");
-        heard.clear();
-        detachedSince.clear();
-        timeline.after(100, 3000, () -> {
-            up = true;
-            term++;
-            ClusterRecord now = persisted;
-            if (now != null) {
-                persisted = Requests.takeOver(now, term);
+        try {
+            for (ClusterRecord stored : store.load()) {
+                ClusterRecord next = Requests.takeOver(stored, begun);
+                store.replace(stored, next);
+                record = Optional.of(next);
+                wake();
             }
-            timeline.tell("scheduler: leads under term " + term);
-        });
-    }
-
-    /** Somebody asks; refused requests change nothing. */
-    void ask(Operation.Kind kind) {
-        ClusterRecord now = persisted;
-        if (up && now != null && Requests.objection(now, kind).isEmpty()) {
-            timeline.tell("a person asks for " + kind);
-            persisted =
-                    Requests.accept(now, kind, new Requests.Asked("op-" + timeline.now(), wall(), Optional.empty()));
+        } catch (DeposedException e) {
+            standAgain();
+        } catch (StateException e) {
+            timeline.after(200, 1000, () -> takeOver(begun));
         }
     }
 
-    /** The state that the record is in, by what was heard last. */
-    State assess(ClusterRecord record) {
-        return up ? brain.assess(record, observe()).state() : State.PRIMARY_DOWN;
+    private void standAgain() {
+        timeline.tell(name + ": finds that it leads no longer");
+        leadership.suspend();
+        deposed();
+        leadership.resume();
+    }
+
+    /** A person's wish, as this leader; refused wishes change nothing. */
+    void ask(UnaryWish wish) {
+        if (leads() && record.isPresent() && !inDoubt) {
+            ClusterRecord known = record.orElseThrow();
+            wish.apply(known, ears).ifPresent(next -> persist(known, next));
+        }
+    }
+
+    /** Gives the next record, or nothing when it is not allowed. */
+    interface UnaryWish {
+        Optional<ClusterRecord> apply(ClusterRecord record, Ears ears);
+    }
+
+    /** Begins with a new cluster, which it has written. */
+    void begin(ClusterRecord created) {
+        store.create(created);
+        record = Optional.of(created);
+    }
+
+    Optional<Assessment> assess() {
+        return leads() ? record.map(known -> brain.assess(known, ears.observe(known))) : Optional.empty();
     }
 
     /** For the story. */
     String whatIsMissing() {
-        return record().map(record -> brain.assess(record, observe()) + " " + record.members() + " "
-                        + brain.effects(record, observe()))
-                .orElse("nothing is there");
+        return record.map(known -> assess() + "\n" + known.members() + "\n" + brain.effects(known, ears.observe(known)))
+                .orElse(name + " has no record");
     }
 
-    private Instant wall() {
-        return EPOCH.plusMillis(timeline.now());
-    }
+    // Faults.
 
-    // Listening.
-
-    private void poll() {
-        timeline.after(50, 150, () -> {
-            world.servers().forEach(this::listen);
-            poll();
-        });
-    }
-
-    /** Something changed that a long poll would tell at once. */
-    void news() {
-        if (!awake) {
-            awake = true;
-            timeline.after(1, 10, () -> {
-                awake = false;
-                world.servers().forEach(this::listen);
+    void crash() {
+        if (condition != Condition.DOWN) {
+            timeline.tell(name + ": crashes");
+            condition = Condition.DOWN;
+            onResume.clear();
+            leadership.suspend();
+            deposed();
+            timeline.after(100, 3000, () -> {
+                condition = Condition.UP;
+                leadership.resume();
             });
         }
     }
 
-    private void listen(SimulatedServer server) {
-        if (!up) {
-            return;
+    void pause() {
+        if (condition == Condition.UP) {
+            timeline.tell(name + ": is paused");
+            condition = Condition.PAUSED;
+            leadership.pause();
+            timeline.after(200, 4000, this::resume);
         }
-        boolean answers = server.executorUp() && !timeline.chance(network.loss);
-        Status status = server.status();
-        timeline.after(1, network.slowest, () -> {
-            if (!up) {
-                return;
+    }
+
+    private void resume() {
+        if (condition == Condition.PAUSED) {
+            timeline.tell(name + ": goes on after a pause");
+            condition = Condition.UP;
+            List<Runnable> rest = List.copyOf(onResume);
+            onResume.clear();
+            rest.forEach(Runnable::run);
+            if (condition == Condition.UP && !leadership.isQueued()) {
+                standAgain();
             }
-            Heard before = heard.get(server.id);
-            boolean older = before != null
-                    && before.status()
-                            .filter(old -> old.revision() > status.revision())
-                            .isPresent();
-            if (answers && !older) {
-                heard.put(server.id, new Heard(Optional.of(status), Duration.ZERO, true, ""));
-                heardAt.put(server.id, timeline.now());
-            } else if (!answers) {
-                heard.put(
-                        server.id,
-                        new Heard(
-                                before == null ? Optional.empty() : before.status(),
-                                Duration.ofMillis(timeline.now() - heardAt.getOrDefault(server.id, 0L)),
-                                false,
-                                "no answer"));
-            }
-        });
+        }
+    }
+
+    /** Goes on with {@code rest}, unless it crashes here; a pause holds it back. */
+    private void carryOn(Runnable rest) {
+        if (condition == Condition.UP && !mishap.getAsBoolean()) {
+            rest.run();
+        } else if (condition == Condition.PAUSED) {
+            onResume.add(rest);
+        }
     }
 
     // The loop.
 
-    private void tick() {
-        timeline.after(20, 100, () -> {
-            if (up && persisted != null) {
-                cycle();
+    private void wake() {
+        if (!awake) {
+            awake = true;
+            timeline.after(1, 6, () -> {
+                awake = false;
+                cycleIfLeading();
+            });
+        }
+    }
+
+    private void cycleIfLeading() {
+        if (condition == Condition.UP && term != 0 && record.isPresent() && (!inDoubt || reread())) {
+            step(ears.observe(record.orElseThrow()), 0);
+        }
+    }
+
+    private void step(Observation observation, int steps) {
+        ClusterRecord known = record.orElse(null);
+        if (known == null) {
+            return;
+        }
+        Optional<Step> next = steps < STEPS_A_CYCLE ? brain.next(known, observation) : Optional.empty();
+        if (next.isEmpty()) {
+            act(known, observation);
+            return;
+        }
+        if (brain.actsBeforePersisting()) {
+            next.get().next().ifPresent(hasty -> act(hasty, observation));
+        }
+        carryOn(() -> {
+            timeline.tell(name + ": " + next.get().why());
+            if (next.get().next().map(planned -> persist(known, planned)).orElseGet(() -> remove(known))) {
+                carryOn(() -> step(observation, steps + 1));
             }
-            tick();
         });
     }
 
-    private void cycle() {
-        Observation observation = observe();
-        for (int steps = 0; steps < 16; steps++) {
-            ClusterRecord now = persisted;
-            Optional<Step> step = now == null ? Optional.empty() : brain.next(now, observation);
-            if (step.isEmpty()) {
-                break;
-            }
-            if (brain.actsBeforePersisting()) {
-                step.get().next().ifPresent(next -> act(next, observation));
-                if (!up) {
-                    return;
-                }
-            }
-            timeline.tell("scheduler: " + step.get().why());
-            persisted = step.get().next().orElse(null);
-            if (crashing && timeline.chance(0.3)) {
-                die();
-                return;
-            }
-        }
-        ClusterRecord now = persisted;
-        if (now != null) {
-            act(now, observation);
+    private boolean persist(ClusterRecord known, ClusterRecord next) {
+        return write(() -> store.replace(known, next), Optional.of(next));
+    }
+
+    private boolean remove(ClusterRecord known) {
+        return write(() -> store.remove(known), Optional.empty());
+    }
+
+    /** Whether it was written and the loop goes on. */
+    private boolean write(Runnable change, Optional<ClusterRecord> next) {
+        try {
+            change.run();
+            record = next;
+            return next.isPresent();
+        } catch (DeposedException e) {
+            standAgain();
+            return false;
+        } catch (StaleRecordException | OutcomeUnknownException e) {
+            timeline.tell(name + ": " + e.getMessage());
+            inDoubt = true;
+            return reread() && record.equals(next) && next.isPresent();
         }
     }
 
-    Observation observe() {
-        Map<InstanceId, Place> places = engine.observe();
-        Map<InstanceId, Sight> sights = new HashMap<>();
-        for (Member member : record().map(ClusterRecord::members).orElse(List.of())) {
-            Place place = places.get(member.id());
-            if (place != null) {
-                Optional<Heard> last = Optional.ofNullable(heard.get(member.id()));
-                Duration detached =
-                        record().map(record -> detached(record, member)).orElse(Duration.ZERO);
-                sights.put(member.id(), new Sight(place, last, detached));
-            }
+    private boolean reread() {
+        Optional<ClusterRecord> stored = record.flatMap(known -> store.read(known.uid()));
+        if (stored.filter(now -> now.term() > term).isPresent()) {
+            standAgain();
+            return false;
         }
-        return new Observation(wall(), sights);
+        record = stored;
+        inDoubt = false;
+        return record.isPresent();
     }
 
-    private Duration detached(ClusterRecord record, Member member) {
-        Optional<MysqlReport> primary = record.primary()
-                .flatMap(id -> Optional.ofNullable(heard.get(id)))
-                .filter(Heard::reachable)
-                .flatMap(Heard::status)
-                .flatMap(Status::mysql);
-        boolean missing = primary.filter(report -> !report.attachedSlots().contains(member.slot()))
-                .isPresent();
-        if (!missing) {
-            detachedSince.remove(member.id());
-            return Duration.ZERO;
-        }
-        return Duration.ofMillis(timeline.now() - detachedSince.computeIfAbsent(member.id(), id -> timeline.now()));
+    private void act(ClusterRecord known, Observation observation) {
+        act(known, new ArrayDeque<>(brain.effects(known, observation)));
     }
 
-    private void act(ClusterRecord record, List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (crashing && timeline.chance(0.3)) {
-                die();
-                return;
-            }
-            send(record, effect);
+    private void act(ClusterRecord known, Deque<Effect> effects) {
+        Effect first = effects.poll();
+        if (first != null) {
+            carryOn(() -> {
+                send(known, first);
+                act(known, effects);
+            });
         }
     }
 
-    private void act(ClusterRecord record, Observation observation) {
-        act(record, brain.effects(record, observation));
-    }
-
-    private void send(ClusterRecord record, Effect effect) {
+    private void send(ClusterRecord known, Effect effect) {
         switch (effect) {
-            case Effect.Launch launch -> engine.apply(launch.instance());
-            case Effect.Release release -> engine.release(release.instance(), release.disposal());
-            case Effect.Prepare prepare ->
-                deliver(
-                        prepare.instance(),
-                        server -> server.setup(new Setup(
-                                prepare.stamp(),
-                                prepare.slot(),
-                                record.spec().durability(),
-                                Map.of(),
-                                NO_SECRETS,
-                                prepare.source())));
+            case Effect.Launch launch -> around.engine().apply(known.term(), launch.instance());
+            case Effect.Release release ->
+                around.engine().release(known.term(), release.instance(), release.disposal());
+            case Effect.Prepare prepare -> {
+                Setup setup = new Setup(
+                        prepare.stamp(),
+                        prepare.slot(),
+                        known.spec().durability(),
+                        Map.of(),
+                        NO_SECRETS,
+                        prepare.source());
+                around.network().command(prepare.instance(), instance -> instance.setup(setup));
+            }
             case Effect.Assign assign ->
-                deliver(assign.instance(), server -> server.assign(new Assignment(assign.stamp(), assign.role())));
+                around.network()
+                        .command(
+                                assign.instance(),
+                                instance -> instance.assign(new Assignment(assign.stamp(), assign.role())));
             case Effect.Clear clear ->
-                deliver(clear.instance(), server -> server.trust(new Trust(clear.stamp(), clear.bootId())));
-        }
-    }
-
-    /** Messages are lost, late, or arrive twice. */
-    private void deliver(InstanceId id, java.util.function.Consumer<SimulatedServer> what) {
-        int copies = timeline.chance(network.loss) ? 0 : timeline.chance(network.loss) ? 2 : 1;
-        for (int copy = 0; copy < copies; copy++) {
-            long slowest = timeline.chance(network.loss) ? 50 * network.slowest : network.slowest;
-            timeline.after(1, slowest, () -> world.server(id).ifPresent(what));
+                around.network()
+                        .command(
+                                clear.instance(), instance -> instance.trust(new Trust(clear.stamp(), clear.bootId())));
         }
     }
 }

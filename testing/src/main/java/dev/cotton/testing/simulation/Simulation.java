@@ -1,54 +1,56 @@
 package dev.cotton.testing.simulation;
 
+import dev.cotton.core.control.Assessment;
 import dev.cotton.core.control.Assessment.State;
 import dev.cotton.core.control.Requests;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Durability;
-import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Resources;
-import java.time.Instant;
+import dev.cotton.testing.fake.InMemoryEnsemble;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * One life of one cluster, from a seed: created, troubled by faults, left in peace until it is healthy, and perhaps
- * stopped, deleted, restored, purged.
+ * stopped, deleted, restored, purged, or robbed of its primary's data.
  */
 public final class Simulation {
+    private static final String UID = "uid";
     private static final long TROUBLE = 12_000;
     private static final long LOOK = 100;
     private static final long PATIENCE = 180_000;
-    private static final Instant BEGINNING = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final long seed;
     private final Timeline timeline;
     private final World world;
-    private final SimulatedScheduler scheduler;
+    private final InMemoryEnsemble ensemble = new InMemoryEnsemble();
+    private final List<SimulatedScheduler> schedulers;
+    private final Troubles troubles;
     private final Invariants invariants;
-
+    private final int instances;
     private long checkedChanges = -1;
     private long checkedVersion = -1;
 
-    private Simulation(long seed, Brain brain) {
-        this.seed = seed;
+    private Simulation(long seed, Brain brain, Flaw flaw) {
         this.timeline = new Timeline(seed);
-        this.world = new World(timeline, this::news);
+        this.world = new World(timeline, flaw);
         this.invariants = new Invariants(world);
-        int instances = 1 + timeline.random().nextInt(5);
-        ClusterRecord first = Requests.create(
-                new ClusterName("demo"),
-                new ClusterSpec(instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of()),
-                new Requests.Identity("uid", "", 0),
-                1,
-                new Requests.Asked("op-create", BEGINNING, Optional.empty()));
-        this.scheduler = new SimulatedScheduler(timeline, world, new SimulatedEngine(timeline, world), brain, first);
+        this.instances = 1 + timeline.number(5);
+        SimulatedEngine engine = new SimulatedEngine(timeline, world, ensemble::term);
+        Surroundings around = new Surroundings(timeline, world, engine, new Network(timeline, world, engine), ensemble);
+        this.schedulers = List.of(
+                new SimulatedScheduler("scheduler-a", around, brain),
+                new SimulatedScheduler("scheduler-b", around, brain));
+        this.troubles = new Troubles(around, schedulers, this::stored);
     }
 
-    private void news() {
-        scheduler.news();
+    /** Runs one life with executors that do what the wire says. */
+    public static void run(long seed, Brain brain) {
+        run(seed, brain, Flaw.NONE);
     }
 
     /**
@@ -56,152 +58,160 @@ public final class Simulation {
      *
      * @throws AssertionError with the seed and the story's end when an invariant breaks or peace does not come
      */
-    public static void run(long seed, Brain brain) {
-        Simulation life = new Simulation(seed, brain);
+    public static void run(long seed, Brain brain, Flaw flaw) {
+        Simulation life = new Simulation(seed, brain, flaw);
         try {
             life.live();
         } catch (AssertionError | RuntimeException broken) {
             throw new AssertionError(
                     "Seed " + seed + " at " + life.timeline.now() + " ms: " + broken.getMessage() + "\n"
-                            + life.timeline.story(),
+                            + life.timeline.story()
+                            + life.stored().map(ClusterRecord::toString).orElse("no record"),
                     broken);
         }
     }
 
     private void live() {
-        trouble();
+        troubles.begin();
+        create();
+        long until = timeline.now() + TROUBLE;
+        while (timeline.now() < until) {
+            step();
+        }
+        troubles.end();
         untilHealthy();
-        switch (timeline.random().nextInt(4)) {
-            case 0 -> endAndPerhapsReturn(Operation.Kind.DELETE, State.BINNED, Operation.Kind.RESTORE);
-            case 1 -> endAndPerhapsReturn(Operation.Kind.STOP, State.STOPPED, Operation.Kind.START);
+        switch (timeline.number(5)) {
+            case 0 -> endAndReturn(Kind.DELETE, State.BINNED, Kind.RESTORE);
+            case 1 -> endAndReturn(Kind.STOP, State.STOPPED, Kind.START);
             case 2 -> purge();
+            case 3 -> losePrimary();
             default -> timeline.tell("it lives on");
         }
     }
 
-    private void trouble() {
-        scheduler.network().loss = timeline.random().nextDouble() * 0.2;
-        long until = timeline.now() + TROUBLE;
-        nextFault(until);
-        while (timeline.now() < until) {
-            step();
-        }
-        scheduler.network().loss = 0;
-        timeline.tell("no more faults");
+    private void create() {
+        SimulatedScheduler leader = schedulers.getFirst();
+        leader.begin(Requests.create(
+                new ClusterName("demo"),
+                new ClusterSpec(instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of()),
+                new Requests.Identity(UID, "", 0),
+                ensemble.term(),
+                new Requests.Asked("op-create", java.time.Instant.EPOCH, Optional.empty())));
     }
 
-    private void nextFault(long until) {
-        timeline.after(20, 3000, () -> {
-            if (timeline.now() < until) {
-                fault();
-                nextFault(until);
-            }
-        });
+    private Optional<ClusterRecord> stored() {
+        return ensemble.record(UID);
     }
 
-    private void fault() {
-        List<SimulatedServer> servers = world.servers().toList();
-        int kind = timeline.random().nextInt(10);
-        if (kind < 3 || servers.isEmpty()) {
-            scheduler.crash();
-            return;
-        }
-        SimulatedServer victim = servers.get(timeline.random().nextInt(servers.size()));
-        boolean primary = scheduler
-                .record()
-                .flatMap(ClusterRecord::primary)
-                .filter(victim.id::equals)
+    private Optional<SimulatedScheduler> leader() {
+        return schedulers.stream().filter(SimulatedScheduler::leads).findFirst();
+    }
+
+    private boolean is(State state) {
+        return leader().flatMap(SimulatedScheduler::assess)
+                .map(Assessment::state)
+                .filter(state::equals)
                 .isPresent();
-        boolean none = scheduler.record().flatMap(ClusterRecord::primary).isEmpty();
-        switch (kind) {
-            case 3, 4, 5 -> victim.killMysqld();
-            case 6, 7 -> victim.killExecutor();
-            case 8 -> victim.reboot();
-            default -> {
-                if (!primary && !none) {
-                    victim.destroy();
-                }
-            }
-        }
     }
 
     private void untilHealthy() {
-        until("HEALTHY", () -> state().filter(State.HEALTHY::equals).isPresent());
-        ClusterRecord record = scheduler.record().orElseThrow();
-        Invariants.require(
-                record.members().size() == record.spec().instances(), "Healthy with " + record.members() + ".");
-        Invariants.require(
-                record.ackCount()
-                        == ClusterRecord.settledAckCount(record.inSync().size()),
-                "Healthy with an ack count of " + record.ackCount() + ".");
+        until("healthy", () -> is(State.HEALTHY));
+        ClusterRecord record = stored().orElseThrow();
+        int settled = ClusterRecord.settledAckCount(record.inSync().size());
+        Invariants.require(record.inSync().size() == instances, "Healthy with " + record.members() + ".");
+        Invariants.require(record.ackCount() == settled, "Healthy with an ack count of " + record.ackCount() + ".");
+        Invariants.require(world.instances().count() == instances, "Healthy, and an instance is left over.");
+        until(
+                "alike",
+                () -> world.instances()
+                        .allMatch(instance -> instance.mysqld().log().contains(world.acknowledged())));
     }
 
-    private void endAndPerhapsReturn(Operation.Kind end, State ended, Operation.Kind back) {
-        scheduler.ask(end);
-        disturbSometimes();
-        until(ended.name(), () -> state().filter(ended::equals).isPresent() && allReleased());
-        Invariants.require(world.servers().noneMatch(SimulatedServer::executorUp), "Something still runs.");
-        scheduler.ask(back);
+    /** Asks until a leader has accepted it, once. */
+    private void ask(Kind kind) {
+        String operation = "op-" + timeline.now();
+        timeline.tell("a person asks for " + kind);
+        until("accepted", () -> {
+            leader().ifPresent(leader -> leader.ask((record, ears) -> {
+                boolean accepted = record.operations().stream()
+                        .anyMatch(known -> known.id().equals(operation));
+                return accepted || Requests.objection(record, kind).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(Requests.accept(
+                                record, kind, new Requests.Asked(operation, ears.now(), Optional.empty())));
+            }));
+            return stored().map(record -> record.operations().stream()
+                            .anyMatch(known -> known.id().equals(operation)))
+                    .orElse(true);
+        });
+    }
+
+    private void endAndReturn(Kind end, State ended, Kind back) {
+        ask(end);
+        disturb();
+        until(ended.name(), () -> is(ended) && world.instances().noneMatch(SimulatedInstance::executorUp));
+        ask(back);
+        disturb();
         untilHealthy();
     }
 
-    private boolean allReleased() {
-        return world.servers().noneMatch(SimulatedServer::executorUp);
-    }
-
     private void purge() {
-        scheduler.ask(Operation.Kind.PURGE);
-        disturbSometimes();
-        until("gone", () -> scheduler.record().isEmpty());
-        Invariants.require(world.servers().findAny().isEmpty(), "Something is left.");
+        ask(Kind.PURGE);
+        disturb();
+        until("gone", () -> stored().isEmpty() && world.instances().findAny().isEmpty());
+        Invariants.require(ensemble.discovery().isEmpty(), "It is gone, and discovery shows it.");
     }
 
-    private void disturbSometimes() {
-        if (timeline.chance(0.5)) {
-            timeline.after(10, 2000, scheduler::crash);
+    /** Nobody may be promoted by itself, and what was acknowledged stays where a person can get it back. */
+    private void losePrimary() {
+        ClusterRecord before = stored().orElseThrow();
+        before.primary().flatMap(world::instance).ifPresent(SimulatedInstance::destroy);
+        until("blocked", () -> is(State.BLOCKED));
+        long until = timeline.now() + TROUBLE;
+        while (timeline.now() < until) {
+            step();
         }
-        if (timeline.chance(0.5)) {
-            timeline.after(10, 2000, this::killSomebody);
+        ClusterRecord after = stored().orElseThrow();
+        Invariants.require(is(State.BLOCKED), "It is not blocked any more.");
+        Invariants.require(after.primary().equals(before.primary()), "Somebody was promoted by itself.");
+        Invariants.require(
+                after.inSync().size() == before.inSync().size(), "A member left without a primary to lock it out.");
+    }
+
+    /** Some more trouble for a while, perhaps. */
+    private void disturb() {
+        if (timeline.chance(0.6)) {
+            troubles.begin();
+            timeline.after(100, 6000, troubles::end);
         }
     }
 
-    private void killSomebody() {
-        List<SimulatedServer> servers = world.servers().toList();
-        if (!servers.isEmpty()) {
-            servers.get(timeline.random().nextInt(servers.size())).killExecutor();
-        }
-    }
-
-    private Optional<State> state() {
-        return scheduler.record().map(record -> scheduler.assess(record));
-    }
-
-    private void until(String what, java.util.function.BooleanSupplier reached) {
+    private void until(String what, BooleanSupplier reached) {
         long limit = timeline.now() + PATIENCE;
         while (!reached.getAsBoolean()) {
             long pause = timeline.now() + LOOK;
             while (timeline.now() < pause) {
                 step();
             }
-            Invariants.require(timeline.now() < limit, "Not " + what + " in time: " + scheduler.whatIsMissing());
+            Invariants.require(
+                    timeline.now() < limit,
+                    "Not " + what + " in time: "
+                            + leader().map(SimulatedScheduler::whatIsMissing).orElse("nobody leads"));
         }
         timeline.tell("it is " + what);
     }
 
     private void step() {
         timeline.step();
-        Optional<ClusterRecord> record = scheduler.record();
+        Optional<ClusterRecord> record = stored();
         long version = record.map(ClusterRecord::version).orElse(0L);
+        if (version != checkedVersion) {
+            record.ifPresent(known -> invariants.checkDiscovery(known, ensemble.discovery()));
+        }
         if (world.changes() != checkedChanges || version != checkedVersion) {
             checkedChanges = world.changes();
             checkedVersion = version;
             record.ifPresent(invariants::check);
         }
-    }
-
-    /** The seed that this life came from. */
-    @Override
-    public String toString() {
-        return "Simulation " + seed;
     }
 }

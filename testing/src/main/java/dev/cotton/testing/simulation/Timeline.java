@@ -9,13 +9,15 @@ import java.util.random.RandomGeneratorFactory;
 
 /** Virtual time: what happens next, and what was told of it. Deterministic for a seed. */
 final class Timeline {
-    private static final int TOLD = 120;
+    private static final int TOLD = 60;
 
     private record Due(long at, long order, Runnable what) {}
 
+    private record Told(long at, String sentence) {}
+
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
-    private final Deque<String> story = new ArrayDeque<>();
+    private final Deque<Told> story = new ArrayDeque<>();
     private final RandomGenerator random;
     private long now;
     private long order;
@@ -29,18 +31,32 @@ final class Timeline {
         return now;
     }
 
-    RandomGenerator random() {
-        return random;
-    }
-
     /** Whether something of that probability happens now. */
     boolean chance(double probability) {
-        return random.nextDouble() < probability;
+        return probability > 0 && random.nextDouble() < probability;
+    }
+
+    /** A number from 0 to {@code bound}, the latter excluded. */
+    int number(int bound) {
+        return random.nextInt(bound);
+    }
+
+    /** A number from 0 to 1. */
+    double fraction() {
+        return random.nextDouble();
     }
 
     /** Has {@code what} happen after {@code from} to {@code to} milliseconds. */
     void after(long from, long to, Runnable what) {
         due.add(new Due(now + from + (to > from ? random.nextLong(to - from) : 0), order++, what));
+    }
+
+    /** Has {@code what} happen again and again, {@code from} to {@code to} milliseconds apart. */
+    void every(long from, long to, Runnable what) {
+        after(from, to, () -> {
+            what.run();
+            every(from, to, what);
+        });
     }
 
     /** Lets the next thing happen. */
@@ -51,7 +67,7 @@ final class Timeline {
     }
 
     void tell(String sentence) {
-        story.addLast("%,9d ms  %s".formatted(now, sentence));
+        story.addLast(new Told(now, sentence));
         if (story.size() > TOLD) {
             story.removeFirst();
         }
@@ -59,6 +75,8 @@ final class Timeline {
 
     /** The last things that were told. */
     String story() {
-        return String.join("\n", story);
+        StringBuilder text = new StringBuilder();
+        story.forEach(told -> text.append("%,9d ms  %s%n".formatted(told.at(), told.sentence())));
+        return text.toString();
     }
 }

@@ -1,84 +1,127 @@
 package dev.cotton.testing.simulation;
 
-import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** All servers, and what clients were told. */
+/** All instances and their hosts, clients that write all the time, and what those were told. */
 final class World {
-    private static final long CLIENT_PAUSE = 40;
-    private static final long HEARTBEAT_PAUSE = 500;
-
     private final Timeline timeline;
-    private final Map<InstanceId, SimulatedServer> servers = new LinkedHashMap<>();
-    private final Runnable news;
-    private GtidSet acknowledged = GtidSet.EMPTY;
+    private final Flaw flaw;
+    private final List<SimulatedHost> hosts = new ArrayList<>();
+    private final Map<InstanceId, SimulatedInstance> instances = new LinkedHashMap<>();
+    private final List<Consumer<InstanceId>> listeners = new ArrayList<>();
+    private final Map<Incarnation, Position> everHeld = new HashMap<>();
+    private final Set<Set<Integer>> cuts = new HashSet<>();
+    private Predicate<SimulatedInstance> mishaps = instance -> false;
+    private Position acknowledged = Position.START;
     private long changes;
-    private int boots;
     private int incarnations;
 
-    /** @param news told after each change that an executor would report at once */
-    World(Timeline timeline, Runnable news) {
+    World(Timeline timeline, Flaw flaw) {
         this.timeline = timeline;
-        this.news = news;
-        clients();
-        heartbeats();
+        this.flaw = flaw;
+        int machines = 1 + timeline.number(3);
+        for (int host = 0; host < machines; host++) {
+            hosts.add(new SimulatedHost("host" + host));
+        }
+        timeline.every(
+                10, 60, () -> instances().forEach(instance -> instance.mysqld().commit(false)));
+        timeline.every(
+                300,
+                600,
+                () -> instances()
+                        .filter(SimulatedInstance::executorUp)
+                        .forEach(instance -> instance.mysqld().commit(true)));
     }
 
-    private void clients() {
-        timeline.after(CLIENT_PAUSE / 2, CLIENT_PAUSE * 2, () -> {
-            servers().filter(SimulatedServer::open).forEach(SimulatedServer::commit);
-            clients();
-        });
+    boolean flawed(Flaw asked) {
+        return flaw == asked;
     }
 
-    private void heartbeats() {
-        timeline.after(HEARTBEAT_PAUSE, HEARTBEAT_PAUSE, () -> {
-            servers().forEach(SimulatedServer::heartbeat);
-            heartbeats();
-        });
+    // Places.
+
+    List<SimulatedHost> hosts() {
+        return hosts;
     }
 
-    private void replicate(InstanceId id) {
-        timeline.after(
-                5,
-                60,
-                () -> server(id).ifPresent(server -> {
-                    server.receive();
-                    replicate(id);
-                }));
-    }
-
-    SimulatedServer place(InstanceId id) {
-        SimulatedServer server = new SimulatedServer(timeline, this, id);
-        servers.put(id, server);
-        replicate(id);
-        return server;
+    void place(InstanceId id) {
+        SimulatedHost host = hosts.get(id.ordinal() % hosts.size());
+        instances.put(id, new SimulatedInstance(timeline, this, id, host));
     }
 
     void remove(InstanceId id) {
-        servers.remove(id);
+        instances.remove(id);
+        changed();
     }
 
-    Stream<SimulatedServer> servers() {
-        return servers.values().stream();
+    Stream<SimulatedInstance> instances() {
+        return instances.values().stream();
     }
 
-    Optional<SimulatedServer> server(InstanceId id) {
-        return Optional.ofNullable(servers.get(id));
+    Optional<SimulatedInstance> instance(InstanceId id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    Stream<SimulatedMysqld> replicasOf(SimulatedMysqld source) {
+        return instances()
+                .map(SimulatedInstance::mysqld)
+                .filter(replica -> replica.source().filter(source::equals).isPresent());
+    }
+
+    Incarnation newIncarnation() {
+        return new Incarnation("data%06d".formatted(++incarnations));
+    }
+
+    // Faults.
+
+    /** Takes the connection between two servers away. */
+    void cut(SimulatedMysqld one, SimulatedMysqld other) {
+        cuts.add(Set.of(one.ordinal(), other.ordinal()));
+    }
+
+    /** Ends every cut. */
+    void mend() {
+        cuts.clear();
+        instances().map(SimulatedInstance::mysqld).forEach(SimulatedMysqld::receiveSoon);
+    }
+
+    boolean connected(SimulatedMysqld one, SimulatedMysqld other) {
+        return cuts.isEmpty() || !cuts.contains(Set.of(one.ordinal(), other.ordinal()));
+    }
+
+    /** Who decides whether something crashes between two steps of an executor. */
+    void onStep(Predicate<SimulatedInstance> trouble) {
+        mishaps = trouble;
+    }
+
+    boolean mishap(SimulatedInstance instance) {
+        return mishaps.test(instance);
+    }
+
+    // What was told.
+
+    void onNews(Consumer<InstanceId> listener) {
+        listeners.add(listener);
     }
 
     void news(InstanceId id) {
         changed();
-        news.run();
+        listeners.forEach(listener -> listener.accept(id));
     }
 
-    void acknowledged(GtidSet gtid) {
-        acknowledged = acknowledged.union(gtid);
+    void acknowledged(int writer, long number) {
+        acknowledged = acknowledged.with(writer, number);
         changed();
     }
 
@@ -92,19 +135,20 @@ final class World {
     }
 
     /** Every commit that a client was told of. */
-    GtidSet acknowledged() {
+    Position acknowledged() {
         return acknowledged;
     }
 
-    String newBoot() {
-        return "boot-" + ++boots;
+    /** Notes what every member holds now. */
+    void note() {
+        instances()
+                .forEach(instance -> instance.data()
+                        .ifPresent(
+                                data -> everHeld.merge(data, instance.mysqld().log(), Position::union)));
     }
 
-    Incarnation newIncarnation() {
-        return new Incarnation("data%06d".formatted(++incarnations));
-    }
-
-    String uuid(InstanceId id) {
-        return "%08x-0000-0000-0000-000000000000".formatted(id.ordinal() + 1);
+    /** What those data held at any time, whatever has become of them. */
+    Position everHeld(Incarnation data) {
+        return everHeld.getOrDefault(data, Position.START);
     }
 }

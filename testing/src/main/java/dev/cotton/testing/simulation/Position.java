@@ -1,0 +1,75 @@
+package dev.cotton.testing.simulation;
+
+import dev.cotton.core.model.GtidSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * How far a log reaches: of each server that wrote, the number of its last commit that is in it. Commits of one server
+ * are logged and received in order, so that a log has no gaps.
+ */
+final class Position {
+    static final Position START = new Position(new TreeMap<>());
+
+    private final SortedMap<Integer, Long> last;
+    private Optional<GtidSet> gtids = Optional.empty();
+
+    private Position(SortedMap<Integer, Long> last) {
+        this.last = last;
+    }
+
+    /** This log with one more commit, or with all commits up to it. */
+    Position with(int writer, long commit) {
+        SortedMap<Integer, Long> next = new TreeMap<>(last);
+        next.merge(writer, commit, Math::max);
+        return new Position(next);
+    }
+
+    Position union(Position other) {
+        if (contains(other)) {
+            return this;
+        }
+        SortedMap<Integer, Long> next = new TreeMap<>(last);
+        other.last.forEach((writer, commit) -> next.merge(writer, commit, Math::max));
+        return new Position(next);
+    }
+
+    /** Whether everything in {@code other} is in this log. */
+    boolean contains(Position other) {
+        for (Map.Entry<Integer, Long> entry : other.last.entrySet()) {
+            if (commits(entry.getKey()) < entry.getValue()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The number of {@code writer}'s last commit in this log; 0 for none. */
+    long commits(int writer) {
+        return last.getOrDefault(writer, 0L);
+    }
+
+    GtidSet gtids() {
+        if (gtids.isEmpty()) {
+            StringBuilder text = new StringBuilder();
+            last.forEach((writer, commit) -> text.append(text.isEmpty() ? "" : ",")
+                    .append(uuid(writer))
+                    .append(":1-")
+                    .append(commit));
+            gtids = Optional.of(GtidSet.parse(text.toString()));
+        }
+        return gtids.orElseThrow();
+    }
+
+    /** The server UUID of the instance with that ordinal. */
+    static String uuid(int writer) {
+        return "%08x-0000-0000-0000-000000000000".formatted(writer + 1);
+    }
+
+    @Override
+    public String toString() {
+        return last.toString();
+    }
+}

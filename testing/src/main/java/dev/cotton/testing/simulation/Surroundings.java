@@ -1,0 +1,7 @@
+package dev.cotton.testing.simulation;
+
+import dev.cotton.testing.fake.InMemoryEnsemble;
+
+/** What all schedulers of a simulation share. */
+record Surroundings(
+        Timeline timeline, World world, SimulatedEngine engine, Network network, InMemoryEnsemble ensemble) {}
