@@ -5,6 +5,7 @@ import dev.cotton.scheduler.rest.edge.ServerTls;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.SizeUnit;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** How the server speaks HTTP: its address, limits, threads and TLS. */
@@ -22,7 +24,10 @@ final class Http {
 
     private Http() {}
 
+    /** Reads the TLS files at once. */
     static void configure(JavalinConfig config, RestSettings settings) {
+        Optional<SslContextFactory.Server> tls =
+                settings.access().tls().map(files -> ServerTls.server(files.certificate(), files.key()));
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -37,7 +42,7 @@ final class Http {
             server.setStopTimeout(STOP_MILLIS);
             server.setErrorHandler(new MalformedRequests());
         });
-        config.jetty.addConnector((server, http) -> connector(server, http, settings));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings, tls));
     }
 
     /** Requests run on virtual threads; the few platform threads look after sockets. */
@@ -49,18 +54,18 @@ final class Http {
         return pool;
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, RestSettings settings) {
-        ServerConnector connector = settings.access()
-                .tls()
-                .map(files -> {
-                    http.addCustomizer(new SecureRequestCustomizer(false));
-                    SslConnectionFactory tls =
-                            new SslConnectionFactory(ServerTls.server(files.certificate(), files.key()), "http/1.1");
-                    return new ServerConnector(server, tls, new HttpConnectionFactory(http));
-                })
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, RestSettings settings, Optional<SslContextFactory.Server> tls) {
+        ServerConnector connector = tls.map(factory -> secure(server, http, factory))
                 .orElseGet(() -> new ServerConnector(server, new HttpConnectionFactory(http)));
         connector.setHost(settings.address());
         connector.setPort(settings.port());
         return connector;
+    }
+
+    private static ServerConnector secure(Server server, HttpConfiguration http, SslContextFactory.Server factory) {
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        return new ServerConnector(
+                server, new SslConnectionFactory(factory, "http/1.1"), new HttpConnectionFactory(http));
     }
 }

@@ -70,6 +70,13 @@ final class ClusterRoutesTest {
     }
 
     @Test
+    void passesOptionsOnAsMysqldSpellsThem() {
+        server.postJson("/api/v1/clusters", "{\"name\": \"demo\", \"options\": {\"Max-Connections\": \" 100\"}}");
+
+        assertThat(server.fleet.creations.getFirst().spec().options()).isEqualTo(Map.of("max_connections", "100"));
+    }
+
+    @Test
     void showsAClusterWithItsInstancesAndNoSecret() {
         server.fleet.live.add(Samples.healthy("demo"));
 

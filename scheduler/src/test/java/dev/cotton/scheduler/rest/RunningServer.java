@@ -1,5 +1,7 @@
 package dev.cotton.scheduler.rest;
 
+import dev.cotton.scheduler.rest.RestSettings.TlsFiles;
+import dev.cotton.scheduler.rest.edge.ServerTls;
 import dev.cotton.scheduler.rest.resource.ApiJson;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -28,13 +30,20 @@ final class RunningServer implements AutoCloseable {
     final AtomicReference<Boolean> leads = new AtomicReference<>(true);
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RestServer server;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
 
     RunningServer() {
         this(RestSettings.local(0));
     }
 
     RunningServer(RestSettings settings) {
+        client = settings.access()
+                .tls()
+                .flatMap(TlsFiles::authority)
+                .map(authority -> HttpClient.newBuilder()
+                        .sslContext(ServerTls.client(authority))
+                        .build())
+                .orElseGet(HttpClient::newHttpClient);
         server = new RestServer(
                 settings,
                 fleet,

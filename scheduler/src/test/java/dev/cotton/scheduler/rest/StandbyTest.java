@@ -52,6 +52,16 @@ final class StandbyTest {
     }
 
     @Test
+    void carriesWhatCameThroughAProxyOfSomebodyElse() {
+        HttpResponse<String> created = standby.send(standby.to("/clusters/demo")
+                .header("Forwarded", "for=192.0.2.1")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("cluster_user=u")));
+
+        assertThat(created.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void carriesMultipartFormsToo() {
         String body = "--b\r\nContent-Disposition: form-data; name=\"cluster_user\"\r\n\r\nmysos\r\n--b--\r\n";
 

@@ -25,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class Audit implements Handler {
+    /** The header by which a standby says whose request it carries; anybody can write it, so nothing but notes follow. */
+    public static final String CARRIED_FOR = "Cotton-Carried-For";
+
     private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
     private static final String OUTCOME = "cotton.outcome";
 
@@ -34,13 +37,13 @@ public final class Audit implements Handler {
     /**
      * @param at when it was answered
      * @param remote the caller's address
-     * @param forwardedFor whom a standby passed on, as that says
+     * @param carriedFor whose request a standby carried here, as that says
      * @param token the beginning of its digest, or {@code none}
      */
     private record Entry(
             Instant at,
             String remote,
-            Optional<String> forwardedFor,
+            Optional<String> carriedFor,
             String token,
             String method,
             String path,
@@ -66,7 +69,7 @@ public final class Audit implements Handler {
         Entry entry = new Entry(
                 clock.instant(),
                 ctx.ip(),
-                Optional.ofNullable(ctx.header("Forwarded")).map(Shown::of),
+                Optional.ofNullable(ctx.header(CARRIED_FOR)).map(Shown::of),
                 Gate.caller(ctx),
                 ctx.method().name(),
                 path(ctx),

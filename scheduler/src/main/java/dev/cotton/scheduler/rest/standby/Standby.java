@@ -30,7 +30,6 @@ public final class Standby implements AutoCloseable {
     private static final Set<String> ANSWERED_HERE =
             Set.of("/api/v1/health", "/api/v1/version", "/api/v1/openapi.yaml");
     private static final List<String> CARRIED = List.of("Accept", "Authorization", "Content-Type");
-    private static final String FORWARDED = "Forwarded";
 
     private final Standing standing;
     private final HttpClient client;
@@ -74,7 +73,7 @@ public final class Standby implements AutoCloseable {
     }
 
     private void carry(Context ctx, String leader) throws InterruptedException {
-        if (ctx.header(FORWARDED) != null) {
+        if (ctx.header(Audit.CARRIED_FOR) != null) {
             throw new RequestRefused(ProblemCode.NOT_READY, "The leader is changing just now. Ask again in a moment.");
         }
         Audit.outcome(ctx, "carried to " + leader);
@@ -98,7 +97,7 @@ public final class Standby implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(leader + pathAndQuery(ctx)))
                 .timeout(ANSWER)
                 .method(ctx.method().name(), BodyPublishers.ofByteArray(ctx.bodyAsBytes()))
-                .header(FORWARDED, "for=\"" + ctx.ip() + "\"");
+                .header(Audit.CARRIED_FOR, ctx.ip());
         for (String name : CARRIED) {
             @Nullable String value = ctx.header(name);
             if (value != null) {
