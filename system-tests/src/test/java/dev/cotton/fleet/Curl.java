@@ -35,7 +35,8 @@ final class Curl {
         List<String> command = new ArrayList<>(List.of("curl", "--silent", "--max-time", "60", "-w", "\n%{http_code}"));
         command.addAll(List.of(arguments));
         try {
-            return new Curl(new ProcessBuilder(command).redirectErrorStream(true).start());
+            return new Curl(
+                    new ProcessBuilder(command).redirectErrorStream(true).start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

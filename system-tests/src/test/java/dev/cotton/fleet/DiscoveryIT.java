@@ -37,9 +37,11 @@ class DiscoveryIT {
     void aClientSeesTheOriginalsNodesFromCreationToDeletion() throws Exception {
         String top = "/cotton/discover/watched";
         ZooKeeperClient.Watch watch = zooKeeper.watch(top);
-        fleet.create("watched", 3);
-        await().atMost(TestFleet.LONG).untilAsserted(() -> assertThat(zooKeeper.tree(top))
-                .isEqualTo(expected("watched")));
+        fleet.api().create("watched", 3);
+        await().atMost(TestFleet.LONG.multipliedBy(3))
+                .until(() -> fleet.api().state("watched").equals("healthy"));
+        await().atMost(TestFleet.LONG)
+                .untilAsserted(() -> assertThat(zooKeeper.tree(top)).isEqualTo(expected("watched")));
         fleet.api().delete("watched", true);
         fleet.awaitState("watched", "absent");
         await().atMost(TestFleet.LONG).until(() -> watch.changes().contains("-"));
@@ -148,8 +150,8 @@ class DiscoveryIT {
                 .untilAsserted(() -> assertThat(zooKeeper.children(master)).hasSize(1));
         JsonNode endpoint = JsonMapper.builder()
                 .build()
-                .readTree(zooKeeper.text(
-                        master + "/" + zooKeeper.children(master).getFirst()))
+                .readTree(
+                        zooKeeper.text(master + "/" + zooKeeper.children(master).getFirst()))
                 .path("serviceEndpoint");
         try (Connection connection = DriverManager.getConnection(
                 "jdbc:mysql://%s:%d/?sslMode=REQUIRED&connectTimeout=3000&socketTimeout=20000"

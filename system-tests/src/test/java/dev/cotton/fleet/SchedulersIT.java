@@ -79,9 +79,8 @@ class SchedulersIT {
             List<String> records = zooKeeper.children("/cotton/cotton/clusters");
             assertThat(records).hasSize(answer.status() == 200 ? 2 : 1);
             for (String record : records) {
-                JsonNode stored = JsonMapper.builder()
-                        .build()
-                        .readTree(zooKeeper.text("/cotton/cotton/clusters/" + record));
+                JsonNode stored =
+                        JsonMapper.builder().build().readTree(zooKeeper.text("/cotton/cotton/clusters/" + record));
                 assertThat(stored.path("term").asLong()).isEqualTo(next);
             }
         }
