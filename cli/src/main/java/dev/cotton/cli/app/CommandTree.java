@@ -30,14 +30,14 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** All commands, put together. */
-public final class CommandTree {
+final class CommandTree {
     private final Shell shell;
     private final RootCommand root;
     private final CommandLine commandLine;
 
-    public CommandTree(Shell shell, Mysql mysql, SchedulerProgram scheduler) {
+    CommandTree(Shell shell, RootCommand root, Mysql mysql, SchedulerProgram scheduler) {
         this.shell = shell;
-        this.root = new RootCommand(shell);
+        this.root = root;
         this.commandLine = new CommandLine(root);
         commands(shell, mysql, scheduler).forEach(commandLine::addSubcommand);
         Converters.register(commandLine)
@@ -86,7 +86,7 @@ public final class CommandTree {
     }
 
     /** Runs the command that {@code arguments} name and returns the code to exit with. */
-    public int run(String... arguments) {
+    int run(String... arguments) {
         Complaints complaints = new Complaints(shell, root, arguments);
         return commandLine
                 .setParameterExceptionHandler(complaints)
@@ -95,7 +95,7 @@ public final class CommandTree {
     }
 
     /** For the manual and for completion. */
-    public CommandLine commandLine() {
+    CommandLine commandLine() {
         return commandLine;
     }
 }

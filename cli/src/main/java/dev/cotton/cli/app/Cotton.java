@@ -17,10 +17,9 @@ public final class Cotton {
     public static void main(String[] arguments) {
         Shell shell = new Shell(Terminal.ofProcess(System.getenv()), System.getenv(), InstantSource.system());
         Mysql mysql = new Mysql(Cotton::installer);
-        System.exit(new CommandTree(shell, mysql, (folder, options, log, programs) -> {
-                    throw new IllegalStateException("NOT YET");
-                })
-                .run(arguments));
+        RootCommand root = new RootCommand(shell);
+        SchedulerHere scheduler = new SchedulerHere(root::verbose);
+        System.exit(new CommandTree(shell, root, mysql, scheduler).run(arguments));
     }
 
     private static MysqlInstaller installer(Path data, MysqlOptions wanted) {

@@ -26,6 +26,31 @@ final class ClusterUp {
         this.patience = patience;
     }
 
+    /** Waits until this scheduler leads, or passes on to one that does. */
+    void ready() {
+        Optional<Failure> obstacle = obstacle();
+        while (obstacle.isPresent()) {
+            steps.at(obstacle.get().sentence());
+            if (!patience.pause()) {
+                steps.failed();
+                throw obstacle.get();
+            }
+            obstacle = obstacle();
+        }
+    }
+
+    private Optional<Failure> obstacle() {
+        try {
+            client.clusters();
+            return Optional.empty();
+        } catch (Failure failure) {
+            if (failure.exitCode() == ExitCode.UNREACHABLE) {
+                return Optional.of(failure);
+            }
+            throw failure;
+        }
+    }
+
     /**
      * Makes the cluster if it is not there, starts it if it is stopped, and waits until it is healthy.
      *

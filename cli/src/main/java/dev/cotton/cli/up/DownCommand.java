@@ -71,6 +71,7 @@ public final class DownCommand implements Runnable {
             return List.of();
         }
         SchedulerClient client = SchedulerLink.to(running(folder, steps, patience));
+        new ClusterUp(client, steps, patience).ready();
         List<String> names = client.clusters().value().clusters().stream()
                 .filter(cluster -> cluster.power().equals("on"))
                 .map(Cluster::name)

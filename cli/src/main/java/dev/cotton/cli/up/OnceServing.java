@@ -42,6 +42,9 @@ final class OnceServing {
      */
     void bring(Optional<String> name, CreateOptions wanted, Steps steps, Duration timeout) {
         ClusterUp clusters = new ClusterUp(client, steps, new Patience(timeout, shell.clock()));
+        steps.begin("Waiting for the scheduler to lead");
+        clusters.ready();
+        steps.done("The scheduler answers at " + client.address().url());
         StoppedClusters stopped = new StoppedClusters(folder);
         clusters.startAgain(stopped.names());
         stopped.forget();

@@ -99,7 +99,7 @@ public final class UpCommand implements Runnable {
             steps.begin("Starting the scheduler");
             new Foreground(shell, folder, program, options)
                     .run(lock, SchedulerProgram.Log.FILE, () -> installation, running -> {
-                        steps.done("The scheduler runs at " + running.url().orElseThrow());
+                        steps.done("The scheduler runs");
                         OnceServing work = work(folder, running);
                         tolerantly(() -> bring(work, steps));
                         shell.terminal()

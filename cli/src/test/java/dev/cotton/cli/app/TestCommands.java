@@ -1,5 +1,6 @@
 package dev.cotton.cli.app;
 
+import dev.cotton.cli.Shell;
 import dev.cotton.cli.TestShell;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Mysql;
@@ -28,7 +29,8 @@ final class TestCommands {
     }
 
     private static int run(TestShell terminal, MysqlInstaller mysql, SchedulerProgram scheduler, String... arguments) {
-        return new CommandTree(terminal.shell(), new Mysql((folder, wanted) -> mysql), scheduler).run(arguments);
+        Shell shell = terminal.shell();
+        return new CommandTree(shell, new RootCommand(shell), new Mysql((folder, wanted) -> mysql), scheduler).run(arguments);
     }
 
     private static SchedulerProgram.Serving noScheduler(
