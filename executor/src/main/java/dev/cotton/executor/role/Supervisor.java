@@ -52,6 +52,9 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     private volatile long startedAt = System.nanoTime();
     private final AtomicLong restarts = new AtomicLong();
 
+    /** Whether a run of mysqld has begun whose end was not told yet. */
+    private volatile boolean watched;
+
     /** Whether the end of mysqld is wanted. */
     private volatile boolean asTold;
 
@@ -73,6 +76,7 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
         switch (mysqld.adopt()) {
             case Mysqld.Found.Running(long processId) -> {
                 LOG.info("mysqld runs as process {} and is adopted.", processId);
+                watched = true;
                 running(processId);
             }
             case Mysqld.Found.Ended(Exit exit) -> LOG.info("{} while no executor watched.", exit);
@@ -93,6 +97,9 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     Server ensure(Setup setup) throws InterruptedException {
         OwnAccounts accounts = new OwnAccounts(setup.accounts().root());
         if (mysqld.processId().isEmpty()) {
+            if (watched) {
+                throw new Starting("mysqld has just ended.");
+            }
             start(setup, accounts);
         }
         Optional<Server> answering = server;
@@ -121,11 +128,12 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
                 .write(folder);
         initFile.write(accounts);
         asTold = false;
-        onChange.run();
+        watched = true;
         try {
             running(mysqld.start(List.of("--init-file=" + initFile.path())));
         } catch (ServerException refusal) {
             if (!(mysqld.adopt() instanceof Mysqld.Found.Running(long processId))) {
+                watched = false;
                 throw refusal;
             }
             running(processId);
@@ -216,10 +224,6 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     @Override
     public void exited(Exit exit) {
         LOG.warn("{}.", exit);
-        if (mysqld.processId().isPresent()) {
-            // Told late: the next run has begun.
-            return;
-        }
         server = Optional.empty();
         endedAt = System.nanoTime();
         boolean byItself = !asTold;
@@ -234,6 +238,7 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
                     : ended;
         });
         onChange.run();
+        watched = false;
     }
 
     @Override
