@@ -8,6 +8,7 @@ import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
+import dev.cotton.mysql.TestMysql;
 import dev.cotton.testing.executor.TestInstances;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -25,7 +26,7 @@ final class CloneIT {
 
     @BeforeEach
     void start() throws SQLException {
-        instances = new TestInstances(temporary, MysqlForTests.programs()).addFromTemplate(2);
+        instances = new TestInstances(temporary, TestMysql.programs()).addFromTemplate(2);
         instances.replicate();
         try (Client client = Client.of(instances.executor(0))) {
             client.execute("CREATE DATABASE shop");

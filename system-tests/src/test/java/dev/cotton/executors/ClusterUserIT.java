@@ -3,6 +3,7 @@ package dev.cotton.executors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.cotton.mysql.TestMysql;
 import dev.cotton.testing.executor.TestInstances;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -28,7 +29,7 @@ final class ClusterUserIT {
 
     @BeforeAll
     static void start() throws SQLException {
-        instances = new TestInstances(temporary, MysqlForTests.programs()).addFromTemplate(1);
+        instances = new TestInstances(temporary, TestMysql.programs()).addFromTemplate(1);
         instances.establish(0, TestInstances.primary(0));
         client = Client.of(instances.executor(0));
         client.execute("CREATE DATABASE shop");

@@ -3,6 +3,7 @@ package dev.cotton.executors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.wire.Role;
+import dev.cotton.mysql.TestMysql;
 import dev.cotton.testing.executor.TestInstances;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ final class StopRoutineIT {
 
     @BeforeEach
     void start() throws SQLException {
-        instances = new TestInstances(temporary, MysqlForTests.programs()).addFromTemplate(2);
+        instances = new TestInstances(temporary, TestMysql.programs()).addFromTemplate(2);
         instances.replicate();
         try (Client client = Client.of(instances.executor(0))) {
             client.execute("CREATE DATABASE shop");

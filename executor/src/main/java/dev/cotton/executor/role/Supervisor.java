@@ -1,6 +1,7 @@
 package dev.cotton.executor.role;
 
 import dev.cotton.core.model.MysqlOptions;
+import dev.cotton.core.model.Shown;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
@@ -12,6 +13,7 @@ import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.Exit;
 import dev.cotton.executor.server.Mysqld;
 import dev.cotton.executor.server.OptionFile;
+import dev.cotton.executor.server.RotatingLog;
 import dev.cotton.executor.server.ServerException;
 import dev.cotton.executor.sql.Connector;
 import dev.cotton.executor.sql.OwnAccounts;
@@ -37,6 +39,9 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
 
     /** Longer than a receiver takes to stop. */
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(9);
+
+    /** How much of the end of mysqld's log is searched for an error, in bytes. */
+    private static final int LOOKED_AT = 16 * 1024;
 
     private final ExecutorConfig config;
     private final DataFolder folder;
@@ -181,6 +186,7 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     void reloadCertificate() {
         try (Session fresh = open(Scope.THIS_SERVER)) {
             fresh.execute("ALTER INSTANCE RELOAD TLS");
+            fresh.execute("ALTER INSTANCE RELOAD TLS FOR CHANNEL mysql_admin");
         }
     }
 
@@ -204,13 +210,20 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
         StopRoutine.kill(mysqld);
     }
 
-    /** Stops mysqld by the stop routine; it is not started again before {@link #ensure}. */
-    void stop() throws InterruptedException {
+    /**
+     * Stops mysqld by the stop routine; it is not started again before {@link #ensure}.
+     *
+     * @param setup absent when there never was one
+     */
+    void stop(Optional<Setup> setup) throws InterruptedException {
         if (mysqld.processId().isEmpty()) {
             return;
         }
         asTold = true;
         try {
+            if (setup.isPresent()) {
+                ensure(setup.get());
+            }
             StopRoutine.sendAway(session());
         } catch (Obstacle | SqlFailure failure) {
             LOG.warn("Clients could not be sent away, so mysqld is killed: {}", failure.getMessage());
@@ -234,11 +247,23 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
         board.update(picture -> {
             Picture ended = lost(picture).withUsage(usage(picture.usage(), Optional.empty()));
             return byItself && picture.lifecycle() != Lifecycle.PREPARING
-                    ? ended.withLifecycle(Lifecycle.RESTARTING, exit + ".")
+                    ? ended.withLifecycle(Lifecycle.RESTARTING, exit + "." + lastError())
                     : ended;
         });
         onChange.run();
         watched = false;
+    }
+
+    /** The last thing that mysqld complained of, as a sentence that goes on; empty when there is none. */
+    private String lastError() {
+        return new RotatingLog(folder.mysqldLog())
+                .read(-LOOKED_AT, LOOKED_AT)
+                .text()
+                .lines()
+                .filter(line -> line.contains("[ERROR]"))
+                .reduce((former, latter) -> latter)
+                .map(line -> " Its log says: " + Shown.of(line.substring(line.indexOf("[ERROR]"))))
+                .orElse("");
     }
 
     @Override
