@@ -71,9 +71,9 @@ final class ClusterRoutesTest {
 
     @Test
     void passesOptionsOnAsMysqldSpellsThem() {
-        server.postJson("/api/v1/clusters", "{\"name\": \"demo\", \"options\": {\"Max-Connections\": \" 100\"}}");
+        server.postJson("/api/v1/clusters", "{\"name\": \"demo\", \"options\": {\"Max-Connections\": \" 80\"}}");
 
-        assertThat(server.fleet.creations.getFirst().spec().options()).isEqualTo(Map.of("max_connections", "100"));
+        assertThat(server.fleet.creations.getFirst().spec().options()).isEqualTo(Map.of("max_connections", "80"));
     }
 
     @Test
