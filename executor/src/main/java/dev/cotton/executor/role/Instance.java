@@ -31,6 +31,7 @@ public final class Instance implements AutoCloseable {
     private final Observer observer;
     private final Heartbeat heartbeat;
     private final Housekeeping housekeeping;
+    private final Preparation preparation;
     private final Reconciler reconciler;
     private List<Thread> threads = List.of();
 
@@ -46,10 +47,11 @@ public final class Instance implements AutoCloseable {
         Templates templates = new Templates(
                 Path.of(config.templates()), Path.of(config.programs().mysqld()));
         CloneSteps clone = new CloneSteps(supervisor, folder, board, this::wanted);
+        preparation = new Preparation(folder, templates, clone, board);
         reconciler = new Reconciler(new Reconciler.Parts(
                 book,
                 supervisor,
-                new Preparation(folder, templates, clone, board),
+                preparation,
                 observer,
                 board,
                 contact,
@@ -95,6 +97,7 @@ public final class Instance implements AutoCloseable {
         Answer answer = book.trust(trust);
         if (answer.accepted() && folder.hasData()) {
             new BootDoubt(folder).trust(trust.bootId());
+            preparation.show();
         }
         return told(answer);
     }

@@ -11,15 +11,18 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at mysqld about twice a second, and whenever it is asked to, over a session of its own. Thread-safe. */
+/**
+ * Looks at mysqld about twice a second, when the receiver's state changes, and whenever it is asked to, over a session
+ * of its own. Thread-safe.
+ */
 final class Observer implements Runnable {
-    private static final Duration PACE = Duration.ofMillis(500);
+    private static final Duration PACE = Duration.ofMillis(100);
+    private static final int GLANCES = 5;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
 
     private final StatusBoard board;
     private final Supplier<Optional<Server>> server;
     private final Supplier<Optional<Duration>> heartbeatAge;
-    private final Signal wake = new Signal();
 
     private @Nullable Server opened;
     private @Nullable Session session;
@@ -37,16 +40,29 @@ final class Observer implements Runnable {
         try {
             while (true) {
                 look(UnaryOperator.identity());
-                wake.await(PACE);
+                String receiver = receiver();
+                for (int glance = 1; glance < GLANCES && receiver().equals(receiver); glance++) {
+                    Thread.sleep(PACE);
+                }
             }
         } catch (InterruptedException stop) {
             close();
         }
     }
 
-    /** Looks soon, on its own thread. */
-    void lookSoon() {
-        wake.raise();
+    /** The receiver's state, cheaply: that a source is lost is to be known soon. */
+    private synchronized String receiver() {
+        Optional<Server> now = server.get();
+        if (session == null || !session.usable() || now.isEmpty() || !now.get().equals(opened)) {
+            return "";
+        }
+        try {
+            return session.first("SELECT service_state FROM performance_schema.replication_connection_status")
+                    .map(row -> row.text("service_state"))
+                    .orElse("");
+        } catch (SqlFailure failure) {
+            return failure.getMessage();
+        }
     }
 
     /**

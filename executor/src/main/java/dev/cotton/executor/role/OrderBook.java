@@ -26,20 +26,20 @@ final class OrderBook {
 
     /** Another setup. */
     synchronized Answer setup(Setup setup) {
-        return accept(setup.stamp(), now -> new Orders(setup.stamp(), Optional.of(setup), now.assignment()));
+        return accept(setup.stamp(), now -> now.withSetup(setup));
     }
 
     /** Another role, or the same one again. */
     synchronized Answer assign(Assignment assignment) {
         Answer answer =
-                accept(assignment.stamp(), now -> new Orders(assignment.stamp(), now.setup(), Optional.of(assignment)));
+                accept(assignment.stamp(), now -> now.withAssignment(assignment));
         assignments += answer.accepted() ? 1 : 0;
         return answer;
     }
 
     /** Keeps the stamp of an order that is not kept here. */
     synchronized Answer trust(Trust trust) {
-        return accept(trust.stamp(), now -> new Orders(trust.stamp(), now.setup(), now.assignment()));
+        return accept(trust.stamp(), now -> now.withHighest(trust.stamp()));
     }
 
     private Answer accept(Stamp stamp, UnaryOperator<Orders> change) {
@@ -50,13 +50,23 @@ final class OrderBook {
                     "This order bears the stamp " + stamp + ", but one with " + orders.highest()
                             + " came before it. Nothing was changed.");
         }
-        Orders next = change.apply(orders);
+        keep(change.apply(orders));
+        return new Answer(true, orders.highest(), "");
+    }
+
+    private void keep(Orders next) {
         if (!next.equals(orders)) {
             // safety: on disk before it is answered, so that no restart brings an older role back.
             file.write(next);
             orders = next;
         }
-        return new Answer(true, next.highest(), "");
+    }
+
+    /** The cluster user's account has the password of {@code setup}. */
+    synchronized void passwordGiven(Setup setup) {
+        if (orders.setup().equals(Optional.of(setup))) {
+            keep(orders.withPasswordGiven());
+        }
     }
 
     synchronized Orders orders() {

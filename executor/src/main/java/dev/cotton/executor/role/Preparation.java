@@ -66,6 +66,7 @@ final class Preparation {
         new BootDoubt(folder).trust(BootDoubt.hostBootId());
         file.write(new Prepared(folder.incarnation().orElseThrow()));
         show();
+        board.update(picture -> picture.withLifecycle(Lifecycle.STARTING, "mysqld is starting."));
     }
 
     private void fill() throws InterruptedException {

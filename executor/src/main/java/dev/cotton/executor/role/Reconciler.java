@@ -4,12 +4,15 @@ import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.ServerException;
+import dev.cotton.executor.sql.ClusterUser;
 import dev.cotton.executor.sql.OwnAccounts;
+import dev.cotton.executor.sql.Session;
 import dev.cotton.executor.sql.Sessions.Scope;
 import dev.cotton.executor.sql.SqlFailure;
 import java.time.Duration;
@@ -32,6 +35,8 @@ final class Reconciler implements Runnable {
     private static final Duration RETRY = Duration.ofMillis(300);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration NO_SCHEDULER = Duration.ofSeconds(6);
+    private static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
     private final OrderBook book;
     private final Supervisor supervisor;
@@ -134,6 +139,9 @@ final class Reconciler implements Runnable {
         board.update(Reconciler::running);
         if (orders.assignment().isPresent()) {
             take(orders.assignment().get(), setup);
+            if (orders.newPassword()) {
+                changePassword(setup);
+            }
         }
         return TICK;
     }
@@ -145,7 +153,7 @@ final class Reconciler implements Runnable {
     }
 
     private void stop(Orders orders) throws InterruptedException {
-        supervisor.stop();
+        supervisor.stop(orders.setup());
         Assignment assignment = orders.assignment().orElseThrow();
         board.update(picture -> established(assignment, picture, Optional.empty())
                 .withLifecycle(
@@ -153,15 +161,61 @@ final class Reconciler implements Runnable {
     }
 
     private void take(Assignment assignment, Setup setup) throws InterruptedException {
-        if (board.picture().role().filter(report -> stands(report, assignment)).isPresent()) {
+        Picture picture = board.picture();
+        if (picture.role().filter(report -> stands(report, assignment)).isPresent()) {
+            keep(assignment, setup, picture);
             return;
         }
         long run = supervisor.ensure(setup).processId();
         Optional<GtidSet> reached = steps(assignment, setup);
-        observer.look(picture -> picture.usage().processId().equals(Optional.of(run))
-                ? established(assignment, picture, reached)
-                : picture);
+        observer.look(seen ->
+                seen.usage().processId().equals(Optional.of(run)) ? established(assignment, seen, reached) : seen);
         LOG.info("Established: {} under {}.", assignment.role(), assignment.stamp());
+    }
+
+    /** Looks after an established role. */
+    private void keep(Assignment assignment, Setup setup, Picture picture) throws InterruptedException {
+        boolean threadsStopped = picture.mysql()
+                .flatMap(MysqlReport::replication)
+                .filter(state -> !state.applierRunning() || state.receiver().equals("OFF"))
+                .isPresent();
+        if (assignment.role() instanceof Role.Replica && threadsStopped) {
+            steps(assignment, setup);
+        }
+        if (assignment.role() instanceof Role.Primary && waitsForNothing(picture)) {
+            LOG.error("Commits have waited for a day and no scheduler was heard: mysqld is killed, because it would"
+                    + " soon go on without acknowledgements.");
+            supervisor.kill();
+        }
+    }
+
+    /** Only where commits succeed: an account statement that waits for an ack would block all logins. */
+    private void changePassword(Setup setup) {
+        Picture picture = board.picture();
+        boolean commits = picture.mysql()
+                .flatMap(MysqlReport::heartbeatAge)
+                .filter(age -> age.compareTo(FRESH) < 0)
+                .isPresent();
+        if (commits) {
+            try (Session written = supervisor.open(Scope.CLUSTER)) {
+                ClusterUser.changePassword(
+                        written,
+                        setup.accounts().clusterUser(),
+                        setup.accounts().clusterPassword());
+            }
+            book.passwordGiven(setup);
+        }
+    }
+
+    /** MySQL gives up waiting after 49.7 days, and then acknowledges what no replica has. */
+    private boolean waitsForNothing(Picture picture) {
+        return contact.silence().compareTo(LONGEST_WAIT) > 0
+                && picture.mysql()
+                        .filter(report -> report.semiSync().waiting() > 0)
+                        .filter(report -> report.heartbeatAge()
+                                .filter(age -> age.compareTo(LONGEST_WAIT) < 0)
+                                .isEmpty())
+                        .isPresent();
     }
 
     private static boolean stands(RoleReport report, Assignment assignment) {

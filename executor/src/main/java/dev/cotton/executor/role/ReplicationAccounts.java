@@ -1,10 +1,10 @@
 package dev.cotton.executor.role;
 
 import dev.cotton.core.model.Member;
+import dev.cotton.executor.role.Connections.Connection;
 import dev.cotton.executor.sql.OwnAccounts;
 import dev.cotton.executor.sql.Row;
 import dev.cotton.executor.sql.Session;
-import dev.cotton.executor.sql.SqlFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -14,14 +14,16 @@ import java.util.stream.IntStream;
 
 /** Who may replicate from this server, and who does. Nothing of this is written to the binary log. For one thread. */
 final class ReplicationAccounts {
+    private static final Duration LOGIN_LIMIT = Duration.ofMillis(500);
     private static final Duration GONE_LIMIT = Duration.ofSeconds(3);
-    private static final int NO_SUCH_THREAD = 1094;
 
     private final Session session;
+    private final Connections connections;
 
     /** @param session of {@link dev.cotton.executor.sql.Sessions.Scope#THIS_SERVER} */
     ReplicationAccounts(Session session) {
         this.session = session;
+        this.connections = new Connections(session);
     }
 
     /**
@@ -38,16 +40,36 @@ final class ReplicationAccounts {
         lock(out, "LOCK");
         // fence: a login that began before the lock may still succeed; it is waited for, then ended like the others.
         Set<Long> loggingIn = loggingIn();
-        boolean gone = Patience.until(GONE_LIMIT, () -> {
-            loggingIn.retainAll(loggingIn());
-            List<Long> connected = connections(out);
-            connected.forEach(this::end);
-            return connected.isEmpty() && loggingIn.isEmpty();
-        });
-        if (!gone) {
-            loggingIn.forEach(this::end);
+        if (!Patience.until(LOGIN_LIMIT, () -> withoutCompleted(loggingIn).isEmpty())) {
+            loggingIn.forEach(connections::end);
+        }
+        if (!Patience.until(GONE_LIMIT, () -> ended(out) && withoutCompleted(loggingIn).isEmpty())) {
             throw new Obstacle("A replica that is not admitted is still connected.");
         }
+    }
+
+    private Set<Long> loggingIn() {
+        return connections.all().stream()
+                .filter(Connection::loggingIn)
+                .map(Connection::id)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<Long> withoutCompleted(Set<Long> logins) {
+        if (!logins.isEmpty()) {
+            logins.retainAll(loggingIn());
+        }
+        return logins;
+    }
+
+    /** Ends what there is of {@code slots}; true when there was nothing. */
+    private boolean ended(Set<Integer> slots) {
+        List<Connection> left = connections.all().stream()
+                .filter(connection ->
+                        OwnAccounts.slot(connection.user()).filter(slots::contains).isPresent())
+                .toList();
+        left.forEach(connection -> connections.end(connection.id()));
+        return left.isEmpty();
     }
 
     /** Unlocks the accounts of these slots. */
@@ -77,37 +99,6 @@ final class ReplicationAccounts {
                 .stream()
                 .flatMap(row -> OwnAccounts.slot(row.text("account")).stream())
                 .collect(Collectors.toSet());
-    }
-
-    private Set<Long> loggingIn() {
-        return session
-                .query("SELECT processlist_id AS id FROM performance_schema.threads"
-                        + " WHERE name = 'thread/sql/one_connection' AND processlist_user IS NULL")
-                .stream()
-                .map(row -> row.number("id"))
-                .collect(Collectors.toSet());
-    }
-
-    private List<Long> connections(Set<Integer> slots) {
-        return session
-                .query("SELECT processlist_id AS id, processlist_user AS account FROM performance_schema.threads"
-                        + " WHERE name = 'thread/sql/one_connection' AND processlist_user LIKE 'cotton\\_repl\\_%'")
-                .stream()
-                .filter(row -> OwnAccounts.slot(row.text("account"))
-                        .filter(slots::contains)
-                        .isPresent())
-                .map(row -> row.number("id"))
-                .toList();
-    }
-
-    private void end(long connection) {
-        try {
-            session.execute("KILL " + connection);
-        } catch (SqlFailure failure) {
-            if (failure.code() != NO_SUCH_THREAD) {
-                throw failure;
-            }
-        }
     }
 
     /** Slots with a dump thread on this server. */

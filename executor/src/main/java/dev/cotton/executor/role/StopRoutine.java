@@ -3,7 +3,6 @@ package dev.cotton.executor.role;
 import dev.cotton.executor.server.Mysqld;
 import dev.cotton.executor.sql.OwnAccounts;
 import dev.cotton.executor.sql.Session;
-import dev.cotton.executor.sql.SqlFailure;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +26,6 @@ final class StopRoutine {
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(40);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final int MOST_ROUNDS = 50;
-    private static final int NO_SUCH_THREAD = 1094;
 
     private StopRoutine() {}
 
@@ -39,37 +37,24 @@ final class StopRoutine {
             LOG.info("Stopping although commits wait: their clients are disconnected, not answered.");
         }
         session.execute("SET GLOBAL offline_mode = ON");
+        Connections connections = new Connections(session);
         Set<Long> ended = new HashSet<>();
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            List<Long> left = clients(session).stream().filter(ended::add).toList();
+            List<Long> left = connections.all().stream()
+                    .filter(StopRoutine::client)
+                    .map(Connections.Connection::id)
+                    .filter(ended::add)
+                    .toList();
             if (left.isEmpty()) {
                 return;
             }
-            left.forEach(connection -> end(session, connection));
+            left.forEach(connections::end);
         }
         throw new Obstacle("Clients keep connecting although the server is offline.");
     }
 
-    private static List<Long> clients(Session session) {
-        return session
-                .query(
-                        "SELECT processlist_id AS id FROM performance_schema.threads"
-                                + " WHERE name = 'thread/sql/one_connection'"
-                                + " AND (processlist_user IS NULL OR processlist_user <> ?)",
-                        OwnAccounts.ADMIN)
-                .stream()
-                .map(row -> row.number("id"))
-                .toList();
-    }
-
-    private static void end(Session session, long connection) {
-        try {
-            session.execute("KILL " + connection);
-        } catch (SqlFailure failure) {
-            if (failure.code() != NO_SUCH_THREAD) {
-                throw failure;
-            }
-        }
+    private static boolean client(Connections.Connection connection) {
+        return !connection.internal() && !connection.user().equals(OwnAccounts.ADMIN);
     }
 
     /** SIGTERM to a mysqld without clients, then SIGKILL. */

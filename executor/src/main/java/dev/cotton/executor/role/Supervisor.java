@@ -1,6 +1,7 @@
 package dev.cotton.executor.role;
 
 import dev.cotton.core.model.MysqlOptions;
+import dev.cotton.core.model.Shown;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
@@ -12,6 +13,7 @@ import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.Exit;
 import dev.cotton.executor.server.Mysqld;
 import dev.cotton.executor.server.OptionFile;
+import dev.cotton.executor.server.RotatingLog;
 import dev.cotton.executor.server.ServerException;
 import dev.cotton.executor.sql.Connector;
 import dev.cotton.executor.sql.OwnAccounts;
@@ -38,6 +40,9 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     /** Longer than a receiver takes to stop. */
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(9);
 
+    /** How much of the end of mysqld's log is searched for an error, in bytes. */
+    private static final int LOOKED_AT = 16 * 1024;
+
     private final ExecutorConfig config;
     private final DataFolder folder;
     private final Mysqld mysqld;
@@ -51,6 +56,9 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     private volatile long endedAt = System.nanoTime();
     private volatile long startedAt = System.nanoTime();
     private final AtomicLong restarts = new AtomicLong();
+
+    /** Whether a run of mysqld has begun whose end was not told yet. */
+    private volatile boolean watched;
 
     /** Whether the end of mysqld is wanted. */
     private volatile boolean asTold;
@@ -73,6 +81,7 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
         switch (mysqld.adopt()) {
             case Mysqld.Found.Running(long processId) -> {
                 LOG.info("mysqld runs as process {} and is adopted.", processId);
+                watched = true;
                 running(processId);
             }
             case Mysqld.Found.Ended(Exit exit) -> LOG.info("{} while no executor watched.", exit);
@@ -93,6 +102,9 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     Server ensure(Setup setup) throws InterruptedException {
         OwnAccounts accounts = new OwnAccounts(setup.accounts().root());
         if (mysqld.processId().isEmpty()) {
+            if (watched) {
+                throw new Starting("mysqld has just ended.");
+            }
             start(setup, accounts);
         }
         Optional<Server> answering = server;
@@ -121,11 +133,12 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
                 .write(folder);
         initFile.write(accounts);
         asTold = false;
-        onChange.run();
+        watched = true;
         try {
             running(mysqld.start(List.of("--init-file=" + initFile.path())));
         } catch (ServerException refusal) {
             if (!(mysqld.adopt() instanceof Mysqld.Found.Running(long processId))) {
+                watched = false;
                 throw refusal;
             }
             running(processId);
@@ -173,6 +186,7 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     void reloadCertificate() {
         try (Session fresh = open(Scope.THIS_SERVER)) {
             fresh.execute("ALTER INSTANCE RELOAD TLS");
+            fresh.execute("ALTER INSTANCE RELOAD TLS FOR CHANNEL mysql_admin");
         }
     }
 
@@ -196,13 +210,20 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
         StopRoutine.kill(mysqld);
     }
 
-    /** Stops mysqld by the stop routine; it is not started again before {@link #ensure}. */
-    void stop() throws InterruptedException {
+    /**
+     * Stops mysqld by the stop routine; it is not started again before {@link #ensure}.
+     *
+     * @param setup absent when there never was one
+     */
+    void stop(Optional<Setup> setup) throws InterruptedException {
         if (mysqld.processId().isEmpty()) {
             return;
         }
         asTold = true;
         try {
+            if (setup.isPresent()) {
+                ensure(setup.get());
+            }
             StopRoutine.sendAway(session());
         } catch (Obstacle | SqlFailure failure) {
             LOG.warn("Clients could not be sent away, so mysqld is killed: {}", failure.getMessage());
@@ -216,10 +237,6 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     @Override
     public void exited(Exit exit) {
         LOG.warn("{}.", exit);
-        if (mysqld.processId().isPresent()) {
-            // Told late: the next run has begun.
-            return;
-        }
         server = Optional.empty();
         endedAt = System.nanoTime();
         boolean byItself = !asTold;
@@ -230,10 +247,23 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
         board.update(picture -> {
             Picture ended = lost(picture).withUsage(usage(picture.usage(), Optional.empty()));
             return byItself && picture.lifecycle() != Lifecycle.PREPARING
-                    ? ended.withLifecycle(Lifecycle.RESTARTING, exit + ".")
+                    ? ended.withLifecycle(Lifecycle.RESTARTING, exit + "." + lastError())
                     : ended;
         });
         onChange.run();
+        watched = false;
+    }
+
+    /** The last thing that mysqld complained of, as a sentence that goes on; empty when there is none. */
+    private String lastError() {
+        return new RotatingLog(folder.mysqldLog())
+                .read(-LOOKED_AT, LOOKED_AT)
+                .text()
+                .lines()
+                .filter(line -> line.contains("[ERROR]"))
+                .reduce((former, latter) -> latter)
+                .map(line -> " Its log says: " + Shown.of(line.substring(line.indexOf("[ERROR]"))))
+                .orElse("");
     }
 
     @Override

@@ -145,12 +145,9 @@ final class FakeMysql implements Session {
         if (sql.contains("FROM mysql.user")) {
             return accounts(arguments[0].equals("N"));
         }
-        if (sql.contains("performance_schema.threads") && sql.contains("IS NULL")) {
-            return List.of();
-        }
-        if (sql.contains("performance_schema.threads")) {
+        if (sql.equals("SHOW PROCESSLIST")) {
             return connections.entrySet().stream()
-                    .map(entry -> row("id", entry.getKey(), "account", entry.getValue()))
+                    .map(entry -> row("Id", entry.getKey(), "User", entry.getValue(), "Command", "Query"))
                     .toList();
         }
         throw new IllegalArgumentException("This fake does not know " + sql + Arrays.toString(arguments));

@@ -79,6 +79,19 @@ final class OrderBookTest {
     }
 
     @Test
+    void anotherPasswordIsRememberedUntilItIsGiven() {
+        book.setup(setup(stamp(1, 1, 1)));
+        assertThat(book.orders().newPassword()).isFalse();
+        Setup changed = setup(stamp(1, 1, 2), "other");
+        book.setup(changed);
+        open();
+        assertThat(book.orders().newPassword()).isTrue();
+        book.passwordGiven(changed);
+        open();
+        assertThat(book.orders().newPassword()).isFalse();
+    }
+
+    @Test
     void onlyTheOwnerCanReadThem() throws IOException {
         book.setup(setup(stamp(1, 1, 1)));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("orders.json"))))
@@ -86,12 +99,16 @@ final class OrderBookTest {
     }
 
     private static Setup setup(Stamp stamp) {
+        return setup(stamp, "secret");
+    }
+
+    private static Setup setup(Stamp stamp, String password) {
         return new Setup(
                 stamp,
                 1,
                 Durability.LOSSLESS,
                 Map.of(),
-                new Setup.Accounts("app", "secret", "cm9vdA=="),
+                new Setup.Accounts("app", password, "cm9vdA=="),
                 new Setup.Template());
     }
 }

@@ -66,6 +66,15 @@ final class PrimaryStepsTest {
     }
 
     @Test
+    void aLoginThatBeganBeforeTheLockIsEndedWhenItDoesNotComplete() throws InterruptedException {
+        runningPrimary(1);
+        mysql.connections.put(71L, "unauthenticated user");
+        take(primary(1, 1));
+        assertThat(mysql.connections).isEmpty();
+        assertThat(mysql.at("ALTER USER 'cotton_repl_1'@'%' ACCOUNT UNLOCK")).isGreaterThan(mysql.at("KILL 71"));
+    }
+
+    @Test
     void withNobodyLeftWaitingIsSwitchedOffBeforeAccountsAreTouched() throws InterruptedException {
         runningPrimary(1);
         mysql.unlocked.add(1);

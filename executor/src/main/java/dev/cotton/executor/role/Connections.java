@@ -1,0 +1,49 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.executor.sql.Session;
+import dev.cotton.executor.sql.SqlFailure;
+import java.util.List;
+
+/**
+ * Who is connected to this server. Read with SHOW PROCESSLIST, which answers while commits wait and leaves nobody out.
+ * For one thread.
+ */
+final class Connections {
+    private static final String LOGGING_IN = "unauthenticated user";
+    private static final int NO_SUCH_THREAD = 1094;
+
+    private final Session session;
+
+    /** @param user {@code unauthenticated user} before a login is complete */
+    record Connection(long id, String user, String command) {
+        boolean loggingIn() {
+            return user.equals(LOGGING_IN);
+        }
+
+        /** Whether it is a thread of the server itself. */
+        boolean internal() {
+            return command.equals("Daemon") || user.equals("system user") || user.equals("event_scheduler");
+        }
+    }
+
+    Connections(Session session) {
+        this.session = session;
+    }
+
+    List<Connection> all() {
+        return session.query("SHOW PROCESSLIST").stream()
+                .map(row -> new Connection(row.number("Id"), row.text("User"), row.text("Command")))
+                .toList();
+    }
+
+    /** Ends a connection; its client is told nothing any more. It is no error when it is gone. */
+    void end(long id) {
+        try {
+            session.execute("KILL " + id);
+        } catch (SqlFailure failure) {
+            if (failure.code() != NO_SUCH_THREAD) {
+                throw failure;
+            }
+        }
+    }
+}
