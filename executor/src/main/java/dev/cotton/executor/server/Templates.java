@@ -42,6 +42,7 @@ public final class Templates {
             "--initialize-insecure",
             "--skip-log-bin",
             "--innodb-doublewrite=OFF",
+            "--innodb-use-native-aio=OFF",
             "--innodb-flush-method=nosync",
             "--innodb-redo-log-capacity=128M",
             "--auto-generate-certs=OFF",

@@ -38,7 +38,7 @@ public final class TestInstances implements AutoCloseable {
     /** The root secret of Cotton's own accounts, base64. */
     public static final String ROOT = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Path home;
     private final ExecutorConfig.Programs programs;
