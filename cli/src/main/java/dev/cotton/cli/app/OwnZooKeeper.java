@@ -47,8 +47,7 @@ final class OwnZooKeeper implements AutoCloseable {
     static OwnZooKeeper start(DataFolder folder) {
         try {
             Access access = access(folder.path().resolve("zookeeper.json"));
-            return new OwnZooKeeper(
-                    EmbeddedZooKeeper.start(folder.path().resolve("zookeeper"), access.port()), access);
+            return new OwnZooKeeper(EmbeddedZooKeeper.start(folder.path().resolve("zookeeper"), access.port()), access);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The data folder " + folder.path() + " cannot be used (" + e.getMessage() + ").", e);

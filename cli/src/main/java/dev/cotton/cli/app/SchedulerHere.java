@@ -43,15 +43,15 @@ final class SchedulerHere implements SchedulerProgram {
             SettingsOf settings = new SettingsOf(folder, options);
             settings.check();
             zooKeeper = options.zkUrl().isEmpty() ? Optional.of(OwnZooKeeper.start(folder)) : Optional.empty();
-            SchedulerSettings complete = settings.with(zooKeeper.map(OwnZooKeeper::url).orElseGet(settings::zkUrl));
+            SchedulerSettings complete =
+                    settings.with(zooKeeper.map(OwnZooKeeper::url).orElseGet(settings::zkUrl));
             return new Here(Scheduler.start(complete, () -> programs(mysql.get())), zooKeeper);
         } catch (IllegalArgumentException wrong) {
             zooKeeper.ifPresent(OwnZooKeeper::close);
             throw new Failure(ExitCode.USAGE, String.valueOf(wrong.getMessage()), wrong);
         } catch (RuntimeException failed) {
             zooKeeper.ifPresent(OwnZooKeeper::close);
-            throw new Failure(
-                    ExitCode.FAILED, "The scheduler did not start: " + failed.getMessage(), failed);
+            throw new Failure(ExitCode.FAILED, "The scheduler did not start: " + failed.getMessage(), failed);
         }
     }
 

@@ -70,7 +70,8 @@ record SettingsOf(DataFolder folder, SchedulerOptions options) {
 
     private Optional<TlsFiles> tls() {
         if (options.apiTlsCertificate().isPresent() != options.apiTlsKey().isPresent()) {
-            throw new IllegalArgumentException("--api-tls-certificate and --api-tls-key are given together or not at all.");
+            throw new IllegalArgumentException(
+                    "--api-tls-certificate and --api-tls-key are given together or not at all.");
         }
         return options.apiTlsCertificate()
                 .map(certificate -> new TlsFiles(
@@ -95,9 +96,11 @@ record SettingsOf(DataFolder folder, SchedulerOptions options) {
                 folder.path(),
                 options.hosts().map(HostsFile::read).orElse(List.of()),
                 new PortRange(ports.first(), ports.last()),
-                Path.of(Optional.ofNullable(System.getProperty(EXECUTOR_PACKAGE))
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "This needs to be started by the script 'cotton', which knows where the executor is."))),
+                Path.of(
+                        Optional.ofNullable(System.getProperty(EXECUTOR_PACKAGE))
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                "This needs to be started by the script 'cotton', which knows where the executor is."))),
                 Path.of(System.getProperty("java.home")),
                 options.place().frameworkUser());
     }

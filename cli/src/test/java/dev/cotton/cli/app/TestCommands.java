@@ -30,7 +30,8 @@ final class TestCommands {
 
     private static int run(TestShell terminal, MysqlInstaller mysql, SchedulerProgram scheduler, String... arguments) {
         Shell shell = terminal.shell();
-        return new CommandTree(shell, new RootCommand(shell), new Mysql((folder, wanted) -> mysql), scheduler).run(arguments);
+        return new CommandTree(shell, new RootCommand(shell), new Mysql((folder, wanted) -> mysql), scheduler)
+                .run(arguments);
     }
 
     private static SchedulerProgram.Serving noScheduler(

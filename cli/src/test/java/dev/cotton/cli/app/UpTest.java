@@ -177,8 +177,7 @@ final class UpTest {
 
         int asked = scheduler.requests().size();
         assertThat(run("up", "--detach")).isZero();
-        assertThat(scheduler.routes().subList(asked, scheduler.routes().size()))
-                .containsOnly(CLUSTERS);
+        assertThat(scheduler.routes().subList(asked, scheduler.routes().size())).containsOnly(CLUSTERS);
     }
 
     @Test

@@ -48,15 +48,8 @@ public final class Instance implements AutoCloseable {
                 Path.of(config.templates()), Path.of(config.programs().mysqld()));
         CloneSteps clone = new CloneSteps(supervisor, folder, board, this::wanted);
         preparation = new Preparation(folder, templates, clone, board);
-        reconciler = new Reconciler(new Reconciler.Parts(
-                book,
-                supervisor,
-                preparation,
-                observer,
-                board,
-                contact,
-                wake,
-                folder));
+        reconciler = new Reconciler(
+                new Reconciler.Parts(book, supervisor, preparation, observer, board, contact, wake, folder));
     }
 
     /** Begins to work, on threads of its own. */

@@ -31,8 +31,7 @@ final class OrderBook {
 
     /** Another role, or the same one again. */
     synchronized Answer assign(Assignment assignment) {
-        Answer answer =
-                accept(assignment.stamp(), now -> now.withAssignment(assignment));
+        Answer answer = accept(assignment.stamp(), now -> now.withAssignment(assignment));
         assignments += answer.accepted() ? 1 : 0;
         return answer;
     }

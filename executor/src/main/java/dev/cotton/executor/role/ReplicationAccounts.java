@@ -43,7 +43,8 @@ final class ReplicationAccounts {
         if (!Patience.until(LOGIN_LIMIT, () -> withoutCompleted(loggingIn).isEmpty())) {
             loggingIn.forEach(connections::end);
         }
-        if (!Patience.until(GONE_LIMIT, () -> ended(out) && withoutCompleted(loggingIn).isEmpty())) {
+        if (!Patience.until(
+                GONE_LIMIT, () -> ended(out) && withoutCompleted(loggingIn).isEmpty())) {
             throw new Obstacle("A replica that is not admitted is still connected.");
         }
     }
@@ -65,8 +66,9 @@ final class ReplicationAccounts {
     /** Ends what there is of {@code slots}; true when there was nothing. */
     private boolean ended(Set<Integer> slots) {
         List<Connection> left = connections.all().stream()
-                .filter(connection ->
-                        OwnAccounts.slot(connection.user()).filter(slots::contains).isPresent())
+                .filter(connection -> OwnAccounts.slot(connection.user())
+                        .filter(slots::contains)
+                        .isPresent())
                 .toList();
         left.forEach(connection -> connections.end(connection.id()));
         return left.isEmpty();
