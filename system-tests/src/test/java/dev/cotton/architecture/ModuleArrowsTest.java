@@ -70,6 +70,8 @@ final class ModuleArrowsTest {
         noClasses()
                 .that()
                 .resideInAPackage("dev.cotton.cli..")
+                .and()
+                .resideOutsideOfPackage("dev.cotton.cli.app..")
                 .should()
                 .dependOnClassesThat(
                         JavaClass.Predicates.resideInAnyPackage("dev.cotton.scheduler..", "dev.cotton.executor..")

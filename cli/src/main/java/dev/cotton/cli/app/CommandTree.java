@@ -7,6 +7,7 @@ import dev.cotton.cli.command.ConnectCommand;
 import dev.cotton.cli.command.CreateCommand;
 import dev.cotton.cli.command.CredentialsCommand;
 import dev.cotton.cli.command.DeleteCommand;
+import dev.cotton.cli.command.DoctorCommand;
 import dev.cotton.cli.command.EventsCommand;
 import dev.cotton.cli.command.ListCommand;
 import dev.cotton.cli.command.LogsCommand;
@@ -18,20 +19,27 @@ import dev.cotton.cli.command.VersionCommand;
 import dev.cotton.cli.command.WaitCommand;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.Converters;
+import dev.cotton.cli.service.ServiceCommand;
+import dev.cotton.cli.up.DownCommand;
+import dev.cotton.cli.up.FormerFlags;
+import dev.cotton.cli.up.SchedulerCommand;
+import dev.cotton.cli.up.SchedulerProgram;
+import dev.cotton.cli.up.UpCommand;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 
 /** All commands, put together. */
-public final class CommandTree {
+final class CommandTree {
     private final Shell shell;
     private final RootCommand root;
     private final CommandLine commandLine;
 
-    public CommandTree(Shell shell, Mysql mysql) {
+    CommandTree(Shell shell, RootCommand root, Mysql mysql, SchedulerProgram scheduler) {
         this.shell = shell;
-        this.root = new RootCommand(shell);
+        this.root = root;
         this.commandLine = new CommandLine(root);
-        commands(shell, mysql).forEach(commandLine::addSubcommand);
+        commands(shell, mysql, scheduler).forEach(commandLine::addSubcommand);
         Converters.register(commandLine)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
@@ -39,8 +47,10 @@ public final class CommandTree {
                 .setErr(shell.terminal().err());
     }
 
-    private static List<Object> commands(Shell shell, Mysql mysql) {
+    private static List<Object> commands(Shell shell, Mysql mysql, SchedulerProgram scheduler) {
         return List.of(
+                new UpCommand(shell, mysql, scheduler),
+                new DownCommand(shell),
                 new CreateCommand(shell),
                 new ListCommand(shell),
                 new ShowCommand(shell),
@@ -54,21 +64,38 @@ public final class CommandTree {
                 new DeleteCommand(shell),
                 new RestoreCommand(shell),
                 new CaCommand(shell),
+                new DoctorCommand(shell, mysql),
+                FormerFlags.accepted(new CommandLine(new SchedulerCommand(shell, mysql, scheduler))),
+                new ServiceCommand(shell),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));
     }
 
+    /** The original's names of flags have underscores; after {@code --} nothing is a flag. */
+    private static String[] withDashes(String... arguments) {
+        List<String> dashed = new ArrayList<>(List.of(arguments));
+        int end = dashed.contains("--") ? dashed.indexOf("--") : dashed.size();
+        dashed.subList(0, end).replaceAll(CommandTree::withDashes);
+        return dashed.toArray(String[]::new);
+    }
+
+    private static String withDashes(String argument) {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        return name.startsWith("--") ? name.replace('_', '-') + argument.substring(name.length()) : argument;
+    }
+
     /** Runs the command that {@code arguments} name and returns the code to exit with. */
-    public int run(String... arguments) {
+    int run(String... arguments) {
         Complaints complaints = new Complaints(shell, root, arguments);
         return commandLine
                 .setParameterExceptionHandler(complaints)
                 .setExecutionExceptionHandler(complaints)
-                .execute(arguments);
+                .execute(withDashes(arguments));
     }
 
     /** For the manual and for completion. */
-    public CommandLine commandLine() {
+    CommandLine commandLine() {
         return commandLine;
     }
 }

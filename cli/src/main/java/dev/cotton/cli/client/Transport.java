@@ -44,7 +44,11 @@ final class Transport {
 
     private static String readToken(Path file) {
         try {
-            return Files.readString(file).strip();
+            return Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .findFirst()
+                    .orElseThrow(() -> new Failure(ExitCode.USAGE, "The token file " + file + " is empty."));
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.USAGE, "The token file " + file + " cannot be read (" + e.getMessage() + ").", e);

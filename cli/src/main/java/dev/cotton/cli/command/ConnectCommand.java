@@ -14,6 +14,7 @@ import dev.cotton.cli.mysql.MysqlSession;
 import dev.cotton.cli.mysql.OptionFile;
 import dev.cotton.cli.options.ApiOptions;
 import dev.cotton.cli.options.ClusterArgument;
+import dev.cotton.cli.options.MysqlOptions;
 import dev.cotton.cli.terminal.OutputFormat;
 import dev.cotton.cli.terminal.Steps;
 import dev.cotton.core.model.Endpoint;
@@ -49,6 +50,9 @@ public final class ConnectCommand implements Callable<Integer> {
     @Mixin
     private final ApiOptions api = new ApiOptions();
 
+    @Mixin
+    private final MysqlOptions wanted = new MysqlOptions();
+
     private final Shell shell;
     private final Mysql mysql;
 
@@ -72,7 +76,7 @@ public final class ConnectCommand implements Callable<Integer> {
     private Path program() {
         DataFolder folder = api.dataFolder(shell);
         try (Steps steps = shell.steps(OutputFormat.TEXT)) {
-            return mysql.installed(folder, steps).mysql();
+            return mysql.installed(folder, wanted, steps).mysql();
         }
     }
 

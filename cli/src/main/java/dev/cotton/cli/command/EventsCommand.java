@@ -9,6 +9,7 @@ import dev.cotton.cli.options.ApiOptions;
 import dev.cotton.cli.options.OutputOptions;
 import dev.cotton.cli.view.EventText;
 import dev.cotton.core.model.ClusterName;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Parameters;
 /** {@code cotton events}. */
 @Command(name = "events", description = "Print what happened to a cluster, or to all of them.")
 public final class EventsCommand implements Runnable {
+    /** How long a scheduler that is being followed may be away. */
+    private static final Duration ABSENCE = Duration.ofMinutes(1);
+
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The cluster (default: all live ones).")
     private Optional<ClusterName> cluster = Optional.empty();
 
@@ -43,7 +47,7 @@ public final class EventsCommand implements Runnable {
     @Override
     public void run() {
         SchedulerClient client = api.client(shell);
-        EventTail tail = new EventTail(client, cluster.map(ClusterName::value), shell.clock());
+        EventTail tail = new EventTail(client, cluster.map(ClusterName::value), ABSENCE, shell.clock());
         if (follow) {
             tail.follow(this::writeLine);
         } else if (output.isJson()) {

@@ -21,21 +21,24 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The events of one cluster or of all, each once and without gaps. Used by one thread. */
 public final class EventTail {
-    /** How long a scheduler may be away before following ends. */
-    private static final Duration ABSENCE = Duration.ofMinutes(1);
-
     private static final Comparator<Document<Event>> BY_TIME =
             Comparator.comparing(document -> document.value().at());
 
     private final SchedulerClient client;
     private final Optional<String> cluster;
+    private final Duration absence;
     private final InstantSource clock;
     private final Map<String, Event> told = new HashMap<>();
+    private boolean opened;
 
-    /** @param cluster the only one of interest; all when absent */
-    public EventTail(SchedulerClient client, Optional<String> cluster, InstantSource clock) {
+    /**
+     * @param cluster the only one of interest; all when absent
+     * @param absence how long the scheduler may be away before following ends
+     */
+    public EventTail(SchedulerClient client, Optional<String> cluster, Duration absence, InstantSource clock) {
         this.client = client;
         this.cluster = cluster;
+        this.absence = absence;
         this.clock = clock;
     }
 
@@ -91,12 +94,14 @@ public final class EventTail {
     }
 
     private EventStream openAgain() {
-        Patience patience = new Patience(ABSENCE, clock);
+        Patience patience = new Patience(absence, clock);
         while (true) {
             try {
-                return client.stream();
+                EventStream stream = client.stream();
+                opened = true;
+                return stream;
             } catch (Failure failure) {
-                if (failure.exitCode() != ExitCode.UNREACHABLE || told.isEmpty() || !patience.pause()) {
+                if (failure.exitCode() != ExitCode.UNREACHABLE || !opened || !patience.pause()) {
                     throw failure;
                 }
             }

@@ -75,11 +75,11 @@ public record DataFolder(Path path) {
         return this;
     }
 
-    /** A lock that is held until it is closed or its process ends. */
+    /** A lock that is held until it is closed, its process ends, or nobody refers to it any more. */
     @FunctionalInterface
     public interface Held extends AutoCloseable {
         @Override
-        void close() throws IOException;
+        void close();
     }
 
     /** Takes the lock on this folder, unless another process has it. */
@@ -92,10 +92,19 @@ public record DataFolder(Path path) {
                 channel.close();
                 return Optional.empty();
             }
-            return Optional.of(channel::close);
+            return Optional.of(() -> release(channel));
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.FAILED, "The data folder " + path + " cannot be locked (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private void release(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.FAILED, "The data folder " + path + " cannot be unlocked (" + e.getMessage() + ").", e);
         }
     }
 
@@ -111,10 +120,12 @@ public record DataFolder(Path path) {
         }
     }
 
-    /** Removes the note. */
-    public void forgetScheduler() {
+    /** Removes the note, unless it is about another process by now. */
+    public void forget(ProcessIdentity process) {
         try {
-            Files.deleteIfExists(note());
+            if (noted().filter(scheduler -> scheduler.process().equals(process)).isPresent()) {
+                Files.deleteIfExists(note());
+            }
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.FAILED, "The file " + note() + " cannot be removed (" + e.getMessage() + ").", e);

@@ -2,6 +2,7 @@ package dev.cotton.cli.mysql;
 
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
+import dev.cotton.cli.machine.AtExit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,8 +46,7 @@ public record MysqlSession(Path program, Path runtime) {
     }
 
     private static int await(Process client) {
-        Thread atExit = new Thread(client::destroy, "mysql-client");
-        Runtime.getRuntime().addShutdownHook(atExit);
+        AtExit atExit = AtExit.run("mysql-client", client::destroy);
         try {
             return client.waitFor();
         } catch (InterruptedException e) {
@@ -54,17 +54,7 @@ public record MysqlSession(Path program, Path runtime) {
             Thread.currentThread().interrupt();
             throw new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
         } finally {
-            if (!client.isAlive()) {
-                removeHook(atExit);
-            }
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException exiting) {
-            // The hook has run or is running; the client has ended anyway.
+            atExit.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cotton.cli.mysql;
 
+import dev.cotton.cli.machine.AtExit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,11 +16,10 @@ final class PrivateFolder implements AutoCloseable {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path path;
-    private final Thread atExit = new Thread(this::remove, "private-folder");
+    private final AtExit atExit = AtExit.run("private-folder", this::remove);
 
     private PrivateFolder(Path path) {
         this.path = path;
-        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Makes one in {@code parent}. */
@@ -40,12 +40,8 @@ final class PrivateFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        atExit.close();
         remove();
-        try {
-            Runtime.getRuntime().removeShutdownHook(atExit);
-        } catch (IllegalStateException exiting) {
-            // The hook has run or is running.
-        }
     }
 
     private void remove() {

@@ -44,22 +44,22 @@ public final class ApiOptions {
 
     /** @throws Failure when no scheduler is named and none runs here */
     public SchedulerClient client(Shell shell) {
-        Optional<String> given = apiUrl.or(() -> shell.variable("COTTON_API_URL"));
-        URI url = given.map(ApiOptions::parse).orElseGet(() -> runningHere(shell));
-        return client(shell, url);
-    }
-
-    /** A client of the scheduler at {@code url}. */
-    public SchedulerClient client(Shell shell, URI url) {
+        Optional<URI> named = apiUrl.or(() -> shell.variable("COTTON_API_URL")).map(ApiOptions::parse);
+        Optional<RunningScheduler> here = named.isPresent() ? Optional.empty() : Optional.of(runningHere(shell));
+        URI url = named.or(() -> here.flatMap(RunningScheduler::url)).orElseThrow(() -> starting(shell));
         try {
             return new SchedulerClient(new SchedulerAddress(
                     url,
-                    apiTokenFile.or(
-                            () -> shell.variable("COTTON_API_TOKEN_FILE").map(Path::of)),
-                    apiCaFile.or(() -> shell.variable("COTTON_API_CA_FILE").map(Path::of))));
+                    file(shell, apiTokenFile, "COTTON_API_TOKEN_FILE")
+                            .or(() -> here.flatMap(RunningScheduler::tokenFile)),
+                    file(shell, apiCaFile, "COTTON_API_CA_FILE").or(() -> here.flatMap(RunningScheduler::authority))));
         } catch (IllegalArgumentException e) {
             throw new Failure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static Optional<Path> file(Shell shell, Optional<Path> given, String variable) {
+        return given.or(() -> shell.variable(variable).map(Path::of));
     }
 
     private static URI parse(String url) {
@@ -70,19 +70,19 @@ public final class ApiOptions {
         }
     }
 
-    private URI runningHere(Shell shell) {
+    private RunningScheduler runningHere(Shell shell) {
         DataFolder folder = dataFolder(shell);
-        RunningScheduler scheduler = folder.runningScheduler()
+        return folder.runningScheduler()
                 .orElseThrow(() -> new Failure(
                         ExitCode.UNREACHABLE,
                         "No scheduler runs on the data folder " + folder.path()
                                 + ". Start one with: cotton up. Or name one that runs elsewhere with --api-url."));
-        return scheduler
-                .url()
-                .orElseThrow(() -> new Failure(
-                        ExitCode.UNREACHABLE,
-                        "The scheduler on " + folder.path() + " (process "
-                                + scheduler.process().pid() + ") is still starting; its log is " + scheduler.log()
-                                + "."));
+    }
+
+    private Failure starting(Shell shell) {
+        return new Failure(
+                ExitCode.UNREACHABLE,
+                "The scheduler on " + dataFolder(shell).path() + " is still starting; its log is "
+                        + dataFolder(shell).schedulerLog() + ".");
     }
 }

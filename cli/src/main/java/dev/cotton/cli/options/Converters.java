@@ -34,6 +34,7 @@ public final class Converters {
                 .registerConverter(ClusterName.class, text -> converted(text, ClusterName::new))
                 .registerConverter(InstanceId.class, text -> converted(text, InstanceId::parse))
                 .registerConverter(DataSize.class, text -> converted(text, DataSize::parse))
+                .registerConverter(PortSpan.class, text -> converted(text, PortSpan::parse))
                 .registerConverter(Duration.class, text -> converted(text, Converters::span));
     }
 

@@ -1,11 +1,16 @@
 package dev.cotton.cli.app;
 
+import dev.cotton.cli.Shell;
 import dev.cotton.cli.TestShell;
+import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Mysql;
+import dev.cotton.cli.up.SchedulerOptions;
+import dev.cotton.cli.up.SchedulerProgram;
 import dev.cotton.core.port.Installation;
 import dev.cotton.core.port.MysqlInstallationException;
 import dev.cotton.core.port.MysqlInstaller;
 import dev.cotton.core.port.Progress;
+import java.util.function.Supplier;
 
 /** All commands on a test's shell, on a machine without MySQL. */
 final class TestCommands {
@@ -16,7 +21,21 @@ final class TestCommands {
     }
 
     static int run(TestShell terminal, MysqlInstaller mysql, String... arguments) {
-        return new CommandTree(terminal.shell(), new Mysql(folder -> mysql)).run(arguments);
+        return run(terminal, mysql, TestCommands::noScheduler, arguments);
+    }
+
+    static int run(TestShell terminal, SchedulerProgram scheduler, String... arguments) {
+        return run(terminal, new NoMysql(), scheduler, arguments);
+    }
+
+    private static int run(TestShell terminal, MysqlInstaller mysql, SchedulerProgram scheduler, String... arguments) {
+        Shell shell = terminal.shell();
+        return new CommandTree(shell, new RootCommand(shell), new Mysql((folder, wanted) -> mysql), scheduler).run(arguments);
+    }
+
+    private static SchedulerProgram.Serving noScheduler(
+            DataFolder folder, SchedulerOptions options, SchedulerProgram.Log log, Supplier<Installation> mysql) {
+        throw new IllegalStateException("No scheduler is to be started here.");
     }
 
     private record NoMysql() implements MysqlInstaller {

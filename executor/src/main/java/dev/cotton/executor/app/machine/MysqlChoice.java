@@ -50,6 +50,26 @@ public record MysqlChoice(List<String> sources, Optional<Path> home, Optional<My
         return new MysqlChoice(List.of(HostMysql.NAME, DebianMysql.NAME), Optional.empty(), Optional.empty());
     }
 
+    /**
+     * What was asked for in words: an archive or a home alone says where from, and nothing at all means the usual.
+     *
+     * @param archive path or URL of a tarball
+     * @param sha256 of the tarball
+     * @throws IllegalArgumentException with a sentence when these do not fit together
+     */
+    public static MysqlChoice of(
+            List<String> sources, Optional<Path> home, Optional<String> archive, Optional<String> sha256) {
+        if (sources.isEmpty() && home.isEmpty() && archive.isEmpty() && sha256.isEmpty()) {
+            return usual();
+        }
+        if (archive.isPresent() != sha256.isPresent()) {
+            throw new IllegalArgumentException("A MySQL archive needs both its path or URL and its SHA-256.");
+        }
+        Optional<MysqlArchive> tarball = archive.map(location -> MysqlArchive.of(location, sha256.orElseThrow()));
+        String alone = tarball.isPresent() ? ArchiveMysql.NAME : HostMysql.NAME;
+        return new MysqlChoice(sources.isEmpty() ? List.of(alone) : sources, home, tarball);
+    }
+
     /** Only the MySQL whose {@code bin} is below {@code home}. */
     public static MysqlChoice at(Path home) {
         return new MysqlChoice(List.of(HostMysql.NAME), Optional.of(home), Optional.empty());

@@ -1,0 +1,34 @@
+package dev.cotton.cli.up;
+
+import dev.cotton.cli.machine.DataFolder;
+import dev.cotton.core.port.Installation;
+import java.net.URI;
+import java.util.function.Supplier;
+
+/** Starts a scheduler in this process. Only the composition root knows how. */
+public interface SchedulerProgram {
+    /** A scheduler that runs in this process. */
+    interface Serving extends AutoCloseable {
+        /** Where it answers. */
+        URI url();
+
+        /** Stops it; databases go on. */
+        @Override
+        void close();
+    }
+
+    /** Where a scheduler logs to. */
+    enum Log {
+        /** {@link DataFolder#schedulerLog}, rotated. */
+        FILE,
+        STANDARD_ERROR
+    }
+
+    /**
+     * Returns once the scheduler answers.
+     *
+     * @param mysql asked when the first instance is to be made
+     * @throws dev.cotton.cli.Failure when an option is wrong or it cannot start; nothing runs then
+     */
+    Serving start(DataFolder folder, SchedulerOptions options, Log log, Supplier<Installation> mysql);
+}
