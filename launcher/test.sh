@@ -22,15 +22,16 @@ run_tests() {
     fi
     if [ -n "$unit_only" ]; then
         set -- "$@" -DskipITs
+    else
+        prepare_machine
     fi
-    prepare_machine
     rm -rf "$root"/*/target/surefire-reports "$root"/*/target/failsafe-reports
     whole=yes
     run_maven "$@" verify || whole=
     summarize
 }
 
-# What tests need from the distribution; without root they say themselves what they miss.
+# What the real tests need from the distribution; without root they say themselves what they miss.
 prepare_machine() {
     packages=$(sed 's/#.*//' "$root/system-tests/packages.txt")
     . "$root/launcher/packages.sh"
