@@ -24,8 +24,8 @@ public record Observation(Instant now, Map<InstanceId, Sight> members) {
 
     /**
      * @param heard empty before anybody listens to it
-     * @param detached how long the primary's reports have gone on showing no dump thread for it; zero when attached, or
-     *     when the primary says nothing
+     * @param detached how long the primary's reports have gone on showing no dump thread for this in-sync replica, see
+     *     {@link Detachments}; zero when attached, not in sync, or when the primary says nothing
      */
     public record Sight(Place place, Optional<Heard> heard, Duration detached) {
         /** The latest report of an executor that answers. */

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.fleet;
 
+import dev.cotton.core.control.Detachments;
 import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Observation.Sight;
 import dev.cotton.core.model.ClusterRecord;
@@ -8,8 +9,6 @@ import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Executors.Heard;
-import dev.cotton.core.wire.MysqlReport;
-import dev.cotton.core.wire.Status;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,7 +24,7 @@ final class Gathering implements AutoCloseable {
     private final Outside outside;
     private final Runnable news;
     private final Map<InstanceId, Ports> watched = new HashMap<>();
-    private final Map<InstanceId, Long> detachedSince = new HashMap<>();
+    private final Detachments detachments = new Detachments();
 
     /** @param news called on any thread when there is something new to gather */
     Gathering(Outside outside, Runnable news) {
@@ -43,7 +42,7 @@ final class Gathering implements AutoCloseable {
             }
         }
         forgetOthers(record);
-        Map<InstanceId, Duration> detached = detached(record, heard);
+        Map<InstanceId, Duration> detached = detachments.spans(record, heard, Duration.ofNanos(System.nanoTime()));
         Map<InstanceId, Sight> sights = new HashMap<>();
         for (Member member : record.members()) {
             Place place = places.get(member.id());
@@ -82,29 +81,6 @@ final class Gathering implements AutoCloseable {
         record.members().forEach(member -> gone.remove(member.id()));
         gone.forEach(outside.executors()::forget);
         watched.keySet().removeAll(gone);
-        detachedSince.keySet().removeAll(gone);
-    }
-
-    /** Only a primary that reports is evidence of who is attached to it. */
-    private Map<InstanceId, Duration> detached(ClusterRecord record, Map<InstanceId, Heard> heard) {
-        Optional<MysqlReport> primary = record.primary()
-                .flatMap(id -> Optional.ofNullable(heard.get(id)))
-                .filter(Heard::reachable)
-                .flatMap(Heard::status)
-                .flatMap(Status::mysql);
-        long now = System.nanoTime();
-        Map<InstanceId, Duration> spans = new HashMap<>();
-        for (Member member : record.members()) {
-            boolean missing = primary.filter(report -> !report.attachedSlots().contains(member.slot()))
-                    .isPresent();
-            if (missing && !record.isPrimary(member)) {
-                long since = detachedSince.computeIfAbsent(member.id(), id -> now);
-                spans.put(member.id(), Duration.ofNanos(now - since));
-            } else {
-                detachedSince.remove(member.id());
-            }
-        }
-        return spans;
     }
 
     /** Stops listening. */

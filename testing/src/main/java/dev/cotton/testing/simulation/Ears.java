@@ -1,5 +1,6 @@
 package dev.cotton.testing.simulation;
 
+import dev.cotton.core.control.Detachments;
 import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Observation.Sight;
 import dev.cotton.core.model.ClusterRecord;
@@ -7,7 +8,6 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Executors.Heard;
-import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +29,7 @@ final class Ears {
     private final Network network;
     private final Runnable onNews;
     private final Map<InstanceId, Last> last = new HashMap<>();
-    private final Map<InstanceId, Long> detachedSince = new HashMap<>();
+    private Detachments detachments = new Detachments();
     private final Set<InstanceId> asking = new HashSet<>();
     private long silenced;
     private boolean listening;
@@ -53,7 +53,7 @@ final class Ears {
     void forget() {
         listening = false;
         last.clear();
-        detachedSince.clear();
+        detachments = new Detachments();
         asking.clear();
         silenced++;
     }
@@ -102,11 +102,19 @@ final class Ears {
 
     Observation observe(ClusterRecord record) {
         Map<InstanceId, Place> places = engine.observe();
+        Map<InstanceId, Heard> heard = new HashMap<>();
+        places.forEach((id, place) -> heard(id, place).ifPresent(known -> heard.put(id, known)));
+        Map<InstanceId, Duration> detached = detachments.spans(record, heard, Duration.ofMillis(timeline.now()));
         Map<InstanceId, Sight> sights = new HashMap<>();
         for (Member member : record.members()) {
-            Optional.ofNullable(places.get(member.id()))
+            InstanceId id = member.id();
+            Optional.ofNullable(places.get(id))
                     .ifPresent(place -> sights.put(
-                            member.id(), new Sight(place, heard(member.id(), place), detached(record, member))));
+                            id,
+                            new Sight(
+                                    place,
+                                    Optional.ofNullable(heard.get(id)),
+                                    detached.getOrDefault(id, Duration.ZERO))));
         }
         return new Observation(now(), sights);
     }
@@ -126,21 +134,5 @@ final class Ears {
                         Duration.ofMillis(timeline.now() - known.at()),
                         known.reachable(),
                         known.reachable() ? "" : "no answer"));
-    }
-
-    private Duration detached(ClusterRecord record, Member member) {
-        boolean missing = record.primary()
-                .flatMap(id -> Optional.ofNullable(last.get(id)))
-                .filter(Last::reachable)
-                .flatMap(Last::status)
-                .flatMap(Status::mysql)
-                .map(MysqlReport::attachedSlots)
-                .filter(slots -> !slots.contains(member.slot()))
-                .isPresent();
-        if (!missing || record.isPrimary(member)) {
-            detachedSince.remove(member.id());
-            return Duration.ZERO;
-        }
-        return Duration.ofMillis(timeline.now() - detachedSince.computeIfAbsent(member.id(), id -> timeline.now()));
     }
 }
