@@ -6,6 +6,13 @@ package dev.cotton.core.wire;
  */
 public final class InstanceFolder {
     /**
+     * An environment variable that the engine starts an executor with, and that every process which the executor starts
+     * inherits; its value is the instance's folder. The engine kills all that have it when the instance is released, so
+     * that nothing is forgotten whose file was not written yet.
+     */
+    public static final String MARK = "COTTON_INSTANCE_FOLDER";
+
+    /**
      * A folder with one {@link ProcessFile} for every process of the instance that may outlive the one that started
      * it, named {@code <what>.json}. The engine writes {@link #EXECUTOR_PROCESS} when it starts the executor, and kills
      * all that are named there when the instance is released. A file whose process has ended does no harm.

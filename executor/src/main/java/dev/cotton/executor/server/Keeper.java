@@ -69,7 +69,7 @@ final class Keeper {
                 .directory(folder.run().toFile())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectError(Redirect.appendTo(folder.mysqldLog().toFile()));
-        builder.environment().keySet().retainAll(List.of("PATH"));
+        builder.environment().keySet().retainAll(List.of("PATH", InstanceFolder.MARK));
         try {
             Process process = builder.start();
             if (!saysStarted(process)) {

@@ -1,5 +1,7 @@
 package dev.cotton.scheduler.link;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Executors;
@@ -12,11 +14,13 @@ import dev.cotton.scheduler.security.CertificateAuthority;
 import dev.cotton.scheduler.security.Enroller;
 import dev.cotton.scheduler.security.SchedulerTls;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link Executors} over mutual TLS. Each executor has a thread of its own that polls it and is named after it; commands
@@ -26,7 +30,7 @@ public final class ExecutorLinks implements Executors {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(2);
 
     private final Map<InstanceId, ExecutorLink> links = new ConcurrentHashMap<>();
-    private final Calls calls;
+    private final Places places;
     private final Enroller enroller;
     private final InstantSource wall;
 
@@ -34,33 +38,33 @@ public final class ExecutorLinks implements Executors {
     public ExecutorLinks(CertificateAuthority authority, InstantSource wall) {
         this.enroller = new Enroller(authority);
         this.wall = wall;
-        this.calls = new Calls(new SchedulerTls(authority, wall).clientContext(this::at));
-    }
-
-    private Optional<InstanceId> at(String host, int port) {
-        return links.values().stream()
-                .filter(link ->
-                        link.ports().address().equals(host) && link.ports().executor() == port)
-                .map(ExecutorLink::id)
-                .findFirst();
+        this.places = new Places(new SchedulerTls(authority, wall));
     }
 
     @Override
     public void watch(InstanceId id, Ports ports, String token, Runnable onNews) {
-        links.compute(id, (key, former) -> {
-            if (former != null) {
-                former.close();
-            }
-            return new ExecutorLink(id, ports, new Enrolling(calls, enroller, wall, id, ports, token), calls, onNews);
+        links.compute(id, (same, former) -> {
+            leave(id, former);
+            Calls calls = places.take(ports.executorEndpoint(), id);
+            Enrolling enrolling = new Enrolling(calls, enroller, wall, id, ports, token);
+            ExecutorLink link = new ExecutorLink(id, ports, enrolling, calls, onNews);
+            link.start();
+            return link;
         });
-        link(id).start();
     }
 
     @Override
     public void forget(InstanceId id) {
-        ExecutorLink link = links.remove(id);
+        links.computeIfPresent(id, (same, link) -> {
+            leave(id, link);
+            return null;
+        });
+    }
+
+    private void leave(InstanceId id, @Nullable ExecutorLink link) {
         if (link != null) {
             link.close();
+            places.leave(link.ports().executorEndpoint(), id);
         }
     }
 
@@ -94,16 +98,20 @@ public final class ExecutorLinks implements Executors {
     }
 
     private Answer command(InstanceId id, String path, Object body) {
+        ExecutorLink link = link(id);
         return unlessUnreachable(
-                id, () -> calls.put(link(id).ports().executorEndpoint(), path, body, Answer.class, COMMAND_LIMIT));
+                id, () -> link.calls().put(link.ports().executorEndpoint(), path, body, Answer.class, COMMAND_LIMIT));
     }
 
     @Override
     public LogPiece log(InstanceId id, String log, long offset, int limit) {
-        String path = ExecutorApi.LOG + "?name=" + log + "&offset=" + offset + "&limit=" + limit;
+        String path =
+                ExecutorApi.LOG + "?name=" + URLEncoder.encode(log, UTF_8) + "&offset=" + offset + "&limit=" + limit;
+        ExecutorLink link = link(id);
         ExecutorApi.LogPiece piece = unlessUnreachable(
                 id,
-                () -> calls.get(link(id).ports().executorEndpoint(), path, ExecutorApi.LogPiece.class, COMMAND_LIMIT)
+                () -> link.calls()
+                        .get(link.ports().executorEndpoint(), path, ExecutorApi.LogPiece.class, COMMAND_LIMIT)
                         .body());
         return new LogPiece(piece.text(), piece.next());
     }
@@ -126,8 +134,7 @@ public final class ExecutorLinks implements Executors {
     /** Ends all polls. */
     @Override
     public void close() {
-        links.values().forEach(ExecutorLink::close);
-        links.clear();
-        calls.close();
+        links.keySet().forEach(this::forget);
+        places.close();
     }
 }

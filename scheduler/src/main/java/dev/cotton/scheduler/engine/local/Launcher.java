@@ -25,9 +25,6 @@ import java.util.Optional;
  * two executors on one folder, whoever starts them.
  */
 final class Launcher {
-    /** In the environment of every process of an instance: its folder. */
-    static final String MARK = "COTTON_INSTANCE_FOLDER";
-
     private static final String JOIN = """
             while [ "$1" != -- ]; do
                 echo $$ >"$1"
@@ -80,7 +77,7 @@ final class Launcher {
         ProcessBuilder builder = new ProcessBuilder(command(placed.id(), host, group.joins()));
         builder.environment().clear();
         builder.environment().putAll(Command.ENVIRONMENT);
-        builder.environment().put(MARK, storage.home(placed.id()).toString());
+        builder.environment().put(InstanceFolder.MARK, storage.home(placed.id()).toString());
         builder.directory(Path.of("/").toFile());
         builder.redirectErrorStream(true);
         builder.redirectInput(Path.of("/dev/null").toFile());
@@ -158,7 +155,7 @@ final class Launcher {
         List<ProcessFile> all = new ArrayList<>();
         storage.executor(id).ifPresent(all::add);
         all.addAll(storage.processes(id));
-        all.addAll(processes.startedWith(MARK, storage.home(id).toString()));
+        all.addAll(processes.startedWith(InstanceFolder.MARK, storage.home(id).toString()));
         return all.stream().distinct().filter(processes::runs).toList();
     }
 

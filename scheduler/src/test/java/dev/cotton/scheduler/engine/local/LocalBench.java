@@ -7,6 +7,7 @@ import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.port.Engine.Disposal;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.core.wire.InstanceFolder;
 import dev.cotton.core.wire.ProcessFile;
 import dev.cotton.scheduler.engine.local.placement.Host;
 import dev.cotton.scheduler.engine.local.placement.PortRange;
@@ -187,7 +188,7 @@ final class LocalBench implements EngineBench {
         List<ProcessFile> all = new ArrayList<>();
         try (Stream<Path> folders = Files.list(root.resolve("data/instances"))) {
             for (Path folder : folders.toList()) {
-                all.addAll(processes.startedWith(Launcher.MARK, folder.toString()));
+                all.addAll(processes.startedWith(InstanceFolder.MARK, folder.toString()));
             }
             return all;
         } catch (IOException failed) {

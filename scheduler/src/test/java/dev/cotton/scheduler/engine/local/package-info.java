@@ -1,0 +1,5 @@
+/** Tests of the engine for one machine. */
+@NullMarked
+package dev.cotton.scheduler.engine.local;
+
+import org.jspecify.annotations.NullMarked;

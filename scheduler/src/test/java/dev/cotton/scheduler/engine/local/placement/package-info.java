@@ -1,0 +1,5 @@
+/** Tests of placement. */
+@NullMarked
+package dev.cotton.scheduler.engine.local.placement;
+
+import org.jspecify.annotations.NullMarked;
