@@ -134,7 +134,7 @@ public record DataFolder(Path path) {
 
     /** The scheduler that runs on this folder now. */
     public Optional<RunningScheduler> runningScheduler() {
-        return noted().filter(scheduler -> scheduler.process().isAlive());
+        return noted().filter(scheduler -> scheduler.process().lives());
     }
 
     private Optional<RunningScheduler> noted() {

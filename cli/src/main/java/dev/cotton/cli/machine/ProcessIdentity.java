@@ -34,13 +34,13 @@ public record ProcessIdentity(long pid, long startTicks, String bootId) {
     }
 
     /** Whether exactly this process is still there and has not exited. */
-    public boolean isAlive() {
+    public boolean lives() {
         return of(pid).filter(this::equals).isPresent()
                 && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
     /** For signals and for waiting; empty when it is gone. */
     public Optional<ProcessHandle> handle() {
-        return isAlive() ? ProcessHandle.of(pid) : Optional.empty();
+        return lives() ? ProcessHandle.of(pid) : Optional.empty();
     }
 }

@@ -12,6 +12,7 @@ final class PlainSteps implements Steps {
     private final InstantSource clock;
     private final Instant begun;
     private String step = "";
+    private String begunLast = "";
     private String said = "";
 
     PlainSteps(PrintWriter writer, InstantSource clock) {
@@ -23,7 +24,10 @@ final class PlainSteps implements Steps {
     @Override
     public synchronized void begin(String next) {
         step = next;
-        say(next + " ...");
+        if (!next.equals(begunLast)) {
+            begunLast = next;
+            say(next + " ...");
+        }
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class DownCommand implements Runnable {
                         "The scheduler (process " + process.pid() + ") cannot be stopped by this user.");
             }
         });
-        while (scheduler.process().isAlive()) {
+        while (scheduler.process().lives()) {
             if (!patience.pause()) {
                 steps.failed();
                 throw new Failure(

@@ -6,6 +6,7 @@ import dev.cotton.cli.client.Operation;
 import dev.cotton.cli.terminal.Paint;
 import dev.cotton.cli.terminal.Spans;
 import dev.cotton.cli.terminal.Table;
+import dev.cotton.core.model.DataSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,10 +96,25 @@ public final class ClusterText {
                     instance.mysqlEndpoint().orElse("-"),
                     instance.place().map(Instance.Place::host).orElse("-"),
                     instance.lag().map(Spans::of).orElse("-"),
-                    instance.report().map(Instance.Report::memory).orElse("-"),
-                    instance.report().map(Instance.Report::diskUsed).orElse("-"));
+                    instance.report()
+                            .map(Instance.Report::memory)
+                            .map(ClusterText::rounded)
+                            .orElse("-"),
+                    instance.report()
+                            .map(Instance.Report::diskUsed)
+                            .map(ClusterText::rounded)
+                            .orElse("-"));
         }
         return table.text(paint);
+    }
+
+    /** In megabytes; what cannot be read is left as it is. */
+    private static String rounded(String size) {
+        try {
+            return DataSize.parse(size).megabytes() + "mb";
+        } catch (IllegalArgumentException unknown) {
+            return size;
+        }
     }
 
     private static String remarks(Cluster cluster) {

@@ -91,10 +91,8 @@ final class CommandsTest {
                         "Creating demo ...",
                         "It is creating.",
                         "Instances placed",
-                        "Creating demo ...",
                         "It is creating.",
                         "Servers started",
-                        "Creating demo ...",
                         "demo is healthy");
         assertThat(terminal.out()).isEqualTo("Its primary is at 127.0.0.1:23300. Open it with: cotton connect demo\n");
         assertThat(scheduler.requests().getFirst().body())
