@@ -166,8 +166,7 @@ final class Assess {
         }
         return replication
                 .filter(seen -> !seen.receiving() || !seen.applierRunning())
-                .map(seen -> member.id() + " does not follow: "
-                        + (seen.receiverError() + " " + seen.applierError()).strip());
+                .map(seen -> member.id() + " does not follow: " + seen.trouble());
     }
 
     /** What engine, link or executor say of a member that is not as it should be. */

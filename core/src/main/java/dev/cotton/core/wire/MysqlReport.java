@@ -47,6 +47,18 @@ public record MysqlReport(
         public boolean receiving() {
             return receiver.equals("ON");
         }
+
+        /** Why nothing comes or nothing is applied, as MySQL says it; while it says nothing, what the threads do. */
+        public String trouble() {
+            String errors = (receiverError + " " + applierError).strip();
+            if (!errors.isEmpty()) {
+                return errors;
+            }
+            if (!receiving()) {
+                return receiver.equals("OFF") ? "its receiver is stopped." : "it is connecting to " + source + ".";
+            }
+            return applierRunning ? "" : "its applier is stopped.";
+        }
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.cotton.executor.role;
 
 import dev.cotton.core.model.MysqlOptions;
-import dev.cotton.core.model.Shown;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
@@ -10,6 +9,7 @@ import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.core.wire.Status.Usage;
 import dev.cotton.executor.server.Backoff;
 import dev.cotton.executor.server.DataFolder;
+import dev.cotton.executor.server.ErrorLines;
 import dev.cotton.executor.server.Exit;
 import dev.cotton.executor.server.Mysqld;
 import dev.cotton.executor.server.OptionFile;
@@ -21,6 +21,7 @@ import dev.cotton.executor.sql.Session;
 import dev.cotton.executor.sql.Sessions;
 import dev.cotton.executor.sql.Sessions.Scope;
 import dev.cotton.executor.sql.SqlFailure;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -247,23 +248,25 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
         board.update(picture -> {
             Picture ended = lost(picture).withUsage(usage(picture.usage(), Optional.empty()));
             return byItself && picture.lifecycle() != Lifecycle.PREPARING
-                    ? ended.withLifecycle(Lifecycle.RESTARTING, exit + "." + lastError())
+                    ? ended.withLifecycle(Lifecycle.RESTARTING, exit + "." + complaint())
                     : ended;
         });
         onChange.run();
         watched = false;
     }
 
-    /** The last thing that mysqld complained of, as a sentence that goes on; empty when there is none. */
-    private String lastError() {
-        return new RotatingLog(folder.mysqldLog())
-                .read(-LOOKED_AT, LOOKED_AT)
-                .text()
-                .lines()
-                .filter(line -> line.contains("[ERROR]"))
-                .reduce((former, latter) -> latter)
-                .map(line -> " Its log says: " + Shown.of(line.substring(line.indexOf("[ERROR]"))))
-                .orElse("");
+    /** What mysqld complained of last, as a sentence that goes on; empty when there is nothing. */
+    private String complaint() {
+        try {
+            String errors = ErrorLines.last(new RotatingLog(folder.mysqldLog())
+                    .read(-LOOKED_AT, LOOKED_AT)
+                    .text()
+                    .lines());
+            return errors.isEmpty() ? "" : " Its log says: " + errors;
+        } catch (UncheckedIOException unreadable) {
+            LOG.warn("mysqld's log cannot be read.", unreadable);
+            return "";
+        }
     }
 
     @Override

@@ -10,12 +10,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The mysqld of one instance folder, run by a keeper that outlives this process. At most one runs on a folder, whatever
  * happens to executors. All methods are thread-safe.
  */
 public final class Mysqld implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Mysqld.class);
+
     /** Told what becomes of mysqld, on this object's own thread, within milliseconds. Must return soon. */
     public interface Listener {
         /** mysqld ended, and is not started again unless somebody calls {@link Mysqld#start}. */
@@ -39,6 +43,7 @@ public final class Mysqld implements AutoCloseable {
 
     private static final Duration TRANSITION = Duration.ofSeconds(5);
     private static final Duration GLANCE = Duration.ofMillis(10);
+    private static final Duration LOOK = Duration.ofMillis(500);
 
     private final Path program;
     private final DataFolder folder;
@@ -164,18 +169,24 @@ public final class Mysqld implements AutoCloseable {
     }
 
     private void watch(ServerProcess process) {
+        current = process;
+        watcher = Thread.ofPlatform().daemon().name("mysqld-watch").start(this::stayOnWatch);
+    }
+
+    /** Until mysqld has ended or nobody wants to know. A disk that fails for a while, or for good, ends no watch. */
+    private void stayOnWatch() {
         try {
-            Lifeline line = new Lifeline(keeper.alive());
-            lifeline = line;
-            current = process;
-            watcher = Thread.ofPlatform().daemon().name("mysqld-watch").start(() -> watch(line));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            while (!relieved() && !followed()) {
+                Thread.sleep(LOOK);
+            }
+        } catch (InterruptedException closed) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void watch(Lifeline line) {
-        try (line) {
+    /** Follows mysqld to its end by the FIFO; false when that cannot be read and mysqld seems to go on. */
+    private boolean followed() throws InterruptedException {
+        try (Lifeline line = opened()) {
             Lifeline.Sign sign = line.next();
             while (sign == Lifeline.Sign.STARTED) {
                 started();
@@ -184,10 +195,43 @@ public final class Mysqld implements AutoCloseable {
             if (sign == Lifeline.Sign.ENDED) {
                 ended();
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException closed) {
-            Thread.currentThread().interrupt();
+            return true;
+        } catch (IOException | RuntimeException failure) {
+            LOG.warn(
+                    "mysqld is watched by looking at its process, every {} ms: {}",
+                    LOOK.toMillis(),
+                    failure.toString());
+            return looked();
+        }
+    }
+
+    private synchronized boolean relieved() {
+        return current == null || watcher != Thread.currentThread();
+    }
+
+    private synchronized Lifeline opened() throws IOException {
+        Lifeline line = new Lifeline(keeper.alive());
+        if (relieved()) {
+            line.close();
+        } else {
+            lifeline = line;
+        }
+        return line;
+    }
+
+    /** True when mysqld has ended. */
+    private boolean looked() throws InterruptedException {
+        try {
+            started();
+            ServerProcess process = current;
+            if (process != null && (process.alive() || keeper.watches())) {
+                return false;
+            }
+            ended();
+            return true;
+        } catch (RuntimeException failure) {
+            LOG.warn("It cannot be looked at either, and is tried again: {}", failure.toString());
+            return false;
         }
     }
 

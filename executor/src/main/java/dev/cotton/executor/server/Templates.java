@@ -166,13 +166,19 @@ public final class Templates {
         Command.Outcome outcome = new Command(words, unfinished, INITIALISE_LIMIT).run();
         if (!outcome.succeeded()) {
             throw new ServerException("mysqld could not initialise a data directory (code " + outcome.exitCode() + "): "
-                    + outcome.lastLine() + " Nothing was kept; it can be tried again.");
+                    + complaint(outcome) + " Nothing was kept; it can be tried again.");
         }
         removeWhatIsOneServersOwn(data);
         new FileTree(data).flush();
         Files.move(data, template, StandardCopyOption.ATOMIC_MOVE);
         StateFile.syncFolder(template);
         new FileTree(unfinished).delete();
+    }
+
+    /** Its last line only says that it aborts. */
+    private static String complaint(Command.Outcome outcome) {
+        String errors = ErrorLines.last(outcome.lines().stream());
+        return errors.isEmpty() ? outcome.lastLine() : errors;
     }
 
     /** And the redo log files in stock, which mysqld makes anew in the size that it is told. */

@@ -14,6 +14,9 @@ import java.util.Properties;
 public final class JdbcSessions implements Sessions {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(3);
 
+    /** The longest that MySQL knows. */
+    private static final Duration LONGEST_IDLE = Duration.ofDays(365);
+
     private final int adminPort;
     private final Path trustStore;
     private final String trustStorePassword;
@@ -62,6 +65,9 @@ public final class JdbcSessions implements Sessions {
         long lockSeconds = Math.max(1, limit.toSeconds() * 2 / 3);
         return "lock_wait_timeout=" + lockSeconds
                 + ",innodb_lock_wait_timeout=" + lockSeconds
+                // What the cluster's options say of idle connections and long queries is meant for its clients.
+                + ",wait_timeout=" + LONGEST_IDLE.toSeconds()
+                + ",max_execution_time=0"
                 + ",autocommit=1"
                 + (scope == Scope.THIS_SERVER ? ",sql_log_bin=0" : "");
     }

@@ -201,6 +201,31 @@ final class MysqldTest {
     }
 
     @Test
+    void watchesOnWhenItsDiskFails() throws Exception {
+        Mysqld first = supervise("mkdir '%s' && exec sleep 600; mkdir '%s' && exit 16; %s"
+                .formatted(parent.resolve("once"), parent.resolve("twice"), FakeServer.RUNS_ON));
+        first.start(List.of());
+        server.awaitRuns(1);
+        first.close();
+        Path fifo = server.folder().run().resolve("alive");
+        Path aside = server.folder().run().resolve("aside");
+        Files.move(fifo, aside);
+        Files.createDirectory(fifo);
+
+        Mysqld second = supervise("");
+        assertThat(second.adopt()).isInstanceOf(Mysqld.Found.Running.class);
+        second.kill();
+        assertThat(listener.nextExit()).isEqualTo(KILLED);
+
+        Files.delete(fifo);
+        Files.move(aside, fifo);
+        second.start(List.of());
+        listener.next();
+        second.kill();
+        assertThat(listener.nextExit()).isEqualTo(KILLED);
+    }
+
+    @Test
     void refusesASecondStart() throws Exception {
         Mysqld mysqld = supervise(FakeServer.RUNS_ON);
         long id = mysqld.start(List.of());

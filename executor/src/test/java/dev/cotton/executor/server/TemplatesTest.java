@@ -91,6 +91,22 @@ final class TemplatesTest {
     }
 
     @Test
+    void saysWhatTheServerComplainedOfRatherThanThatItAborts() throws Exception {
+        Templates templates = templates("""
+                echo '2026-11-22T10:00:00.1Z 0 [System] [MY-013169] [Server] mysqld initializing' >&2
+                echo '2026-11-22T10:00:00.2Z 1 [ERROR] [MY-012592] [InnoDB] Operating system error 28' >&2
+                echo '2026-11-22T10:00:00.3Z 0 [ERROR] [MY-010119] [Server] Aborting' >&2
+                echo '2026-11-22T10:00:00.4Z 0 [System] [MY-010910] [Server] Shutdown complete' >&2
+                exit 1
+                """);
+        DataFolder instance = instance("i");
+        assertThatThrownBy(() -> templates.fill(instance))
+                .hasMessageContaining("[ERROR] [MY-012592] [InnoDB] Operating system error 28 [ERROR]")
+                .hasMessageContaining("Aborting")
+                .hasMessageNotContaining("Shutdown complete");
+    }
+
+    @Test
     void eachVersionHasATemplateOfItsOwn() throws Exception {
         templates(INITIALISES).fill(instance("a"));
         program("8.4.3", INITIALISES);
