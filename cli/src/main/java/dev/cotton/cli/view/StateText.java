@@ -10,7 +10,7 @@ public final class StateText {
     public static String cluster(String state, Paint paint) {
         return switch (state) {
             case "healthy" -> paint.green(state);
-            case "creating", "degraded", "deleting" -> paint.yellow(state);
+            case "creating", "looking", "degraded", "deleting" -> paint.yellow(state);
             case "blocked", "primary-down" -> paint.red(state);
             default -> state;
         };

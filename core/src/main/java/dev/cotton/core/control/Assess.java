@@ -18,6 +18,9 @@ final class Assess {
     /** Healthy means that a heartbeat commit succeeded within this time. */
     static final Duration FRESH = Duration.ofSeconds(3);
 
+    /** How long a server that was never heard is listened to before its silence means anything. */
+    private static final Duration FIRST_WORD = Duration.ofSeconds(5);
+
     private Assess() {}
 
     static Assessment of(Situation situation) {
@@ -83,9 +86,18 @@ final class Assess {
                             + " are not there any more. Nothing is promoted by itself;"
                             + " what the replicas have received is kept.");
         }
-        Optional<String> down = primaryGap(situation, primary);
+        List<Member> unheard = situation.record().inSync().stream()
+                .filter(member -> unheard(situation, member))
+                .toList();
+        Optional<String> down = unheard.contains(primary) ? Optional.empty() : primaryGap(situation, primary);
         if (down.isPresent()) {
             return new Assessment(State.PRIMARY_DOWN, down.orElseThrow());
+        }
+        if (!unheard.isEmpty()) {
+            return new Assessment(
+                    State.LOOKING,
+                    "This scheduler has just begun to listen to " + Sentences.names(unheard)
+                            + " and has not heard from there yet; that says nothing about the databases.");
         }
         List<String> gaps = gaps(situation);
         return gaps.isEmpty()
@@ -93,6 +105,16 @@ final class Assess {
                         State.HEALTHY,
                         "A write just succeeded on " + primary.id() + " and every member is in" + " sync.")
                 : new Assessment(State.DEGRADED, String.join(" ", gaps));
+    }
+
+    /** Whether {@code member} was never heard, and has been listened to for so short a time that nothing follows. */
+    private static boolean unheard(Situation situation, Member member) {
+        return situation
+                .observation()
+                .sight(member.id())
+                .flatMap(Observation.Sight::heard)
+                .filter(heard -> heard.status().isEmpty() && heard.silence().compareTo(FIRST_WORD) < 0)
+                .isPresent();
     }
 
     /** Why the primary does not take writes, if it does not. */

@@ -18,6 +18,8 @@ public record Assessment(State state, String why) {
         CREATING,
         /** Something that only a person can decide, or that the hardware has to give back first. */
         BLOCKED,
+        /** This scheduler has just begun to listen and has not heard from every server yet. */
+        LOOKING,
         /** No server takes writes. */
         PRIMARY_DOWN,
         /** Writes work, and not everything that was asked for is there. */

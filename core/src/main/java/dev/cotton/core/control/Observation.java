@@ -1,6 +1,7 @@
 package dev.cotton.core.control;
 
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Member;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.core.port.Executors.Heard;
@@ -8,8 +9,10 @@ import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What executors and engine say now. Never persisted.
@@ -32,6 +35,14 @@ public record Observation(Instant now, Map<InstanceId, Sight> members) {
         public Optional<Status> status() {
             return heard.filter(Heard::reachable).flatMap(Heard::status);
         }
+    }
+
+    /** Before anybody has looked: each of {@code members} may run, and has been listened to for no time. */
+    public static Observation beginning(Instant now, List<Member> members) {
+        Place somewhere = new Place(Presence.UNREACHABLE, "", Optional.empty(), "", "");
+        Heard nothing = new Heard(Optional.empty(), Duration.ZERO, false, "");
+        Sight unseen = new Sight(somewhere, Optional.of(nothing), Duration.ZERO);
+        return new Observation(now, members.stream().collect(Collectors.toMap(Member::id, member -> unseen)));
     }
 
     public Optional<Sight> sight(InstanceId id) {

@@ -11,6 +11,7 @@ final class Telling implements Rule {
         Assessment now = Assess.of(situation);
         if (now.state() == State.CREATING
                 || now.state() == State.DELETING
+                || now.state() == State.LOOKING
                 || now.state().name().equals(situation.record().said())) {
             return Optional.empty();
         }

@@ -8,17 +8,21 @@ import static dev.cotton.core.control.Theatre.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.control.Assessment.State;
+import dev.cotton.core.control.Observation.Sight;
 import dev.cotton.core.model.ClusterRecord.Phase;
+import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Announced;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
 import dev.cotton.core.port.Engine.Disposal;
+import dev.cotton.core.port.Executors.Heard;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -125,6 +129,41 @@ class PlannerTest {
         stage.settle();
         assertThat(stage.record.inSync()).hasSize(3);
         assertThat(stage.assess().state()).isEqualTo(State.PRIMARY_DOWN);
+    }
+
+    @Test
+    void aServerThatWasNotHeardYetIsNotCalledDown() {
+        Theatre stage = healthy(3);
+        String said = stage.record.said();
+        for (int unheard = 0; unheard < 3; unheard++) {
+            InstanceId id = id(unheard);
+            stage.tweak(id, sight -> unheard(sight, Duration.ofMillis(4999)));
+            stage.settle();
+            assertThat(stage.assess().state()).isEqualTo(State.LOOKING);
+            assertThat(stage.assess().why()).contains("listen to " + id);
+            assertThat(stage.record.said()).as("no event").isEqualTo(said);
+            stage.tweak(id, sight -> unheard(sight, Duration.ofSeconds(5)));
+            assertThat(stage.assess().state()).isEqualTo(unheard == 0 ? State.PRIMARY_DOWN : State.DEGRADED);
+            stage.obey(id);
+        }
+        stage.settle();
+        assertThat(stage.assess().state()).isEqualTo(State.HEALTHY);
+    }
+
+    @Test
+    void aPrimaryThatIsKnownToBeDownIsCalledSoAlsoWhenAReplicaWasNotHeardYet() {
+        Theatre stage = healthy(3);
+        stage.tweak(id(0), Theatre::silent);
+        stage.tweak(id(1), sight -> unheard(sight, Duration.ZERO));
+        assertThat(stage.assess().state()).isEqualTo(State.PRIMARY_DOWN);
+    }
+
+    @Test
+    void beforeAnybodyHasLookedNothingIsSaidOfARunningCluster() {
+        Theatre stage = healthy(3);
+        Observation unseen = Observation.beginning(Instant.EPOCH, stage.record.members());
+        assertThat(stage.planner.assess(stage.record, unseen).state()).isEqualTo(State.LOOKING);
+        assertThat(stage.planner.next(stage.record, unseen)).isEmpty();
     }
 
     @Test
@@ -242,5 +281,12 @@ class PlannerTest {
         return stage.planner.effects(stage.record, stage.observe()).stream()
                 .filter(effect -> effect.instance().equals(id(ordinal)))
                 .toList();
+    }
+
+    private static Sight unheard(Sight sight, Duration listened) {
+        return new Sight(
+                sight.place(),
+                Optional.of(new Heard(Optional.empty(), listened, false, "it was not asked yet")),
+                sight.detached());
     }
 }

@@ -13,7 +13,6 @@ import dev.cotton.core.port.StateStore.StaleRecordException;
 import dev.cotton.core.port.StateStore.StateException;
 import dev.cotton.scheduler.fleet.Fleet.Happened;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +64,8 @@ final class ClusterLoop implements AutoCloseable {
         this.audience = audience;
         this.gathering = new Gathering(outside, this::wake);
         this.acting = new Acting(outside, this::wake);
-        Observation nothing = new Observation(outside.wall().instant(), Map.of());
-        this.view = new ClusterView(first, nothing, outside.planner().assess(first, nothing));
+        Observation unseen = Observation.beginning(outside.wall().instant(), first.members());
+        this.view = new ClusterView(first, unseen, outside.planner().assess(first, unseen));
         this.thread = Thread.ofVirtual().name("cluster-" + first.name()).unstarted(this::run);
     }
 
