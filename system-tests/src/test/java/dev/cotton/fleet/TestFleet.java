@@ -17,7 +17,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,6 +98,19 @@ final class TestFleet implements AutoCloseable {
         } catch (RuntimeException late) {
             throw new AssertionError(cluster + " is not " + state + ": " + why(cluster) + "\n" + logTail(), late);
         }
+    }
+
+    /** Waits for a state, and gives all that were seen on the way. */
+    Set<String> statesUntil(String cluster, String state) {
+        Set<String> seen = new LinkedHashSet<>();
+        await().atMost(LONG)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    seen.add(api.state(cluster));
+                    return seen.contains(state);
+                });
+        return seen;
     }
 
     private String why(String cluster) {

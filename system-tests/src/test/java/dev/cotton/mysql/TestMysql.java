@@ -12,23 +12,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestMysql {
     private static final Path FOLDER = Path.of("/var/tmp/cotton-test-mysql");
-    private static @Nullable Programs found;
+    private static @Nullable Path found;
 
     private TestMysql() {}
 
-    public static synchronized Programs programs() {
-        Programs programs = found;
-        if (programs == null) {
-            String home = System.getenv("COTTON_TEST_MYSQL_HOME");
-            programs = home == null ? installed() : in(Path.of(home));
-            found = programs;
-        }
-        return programs;
+    public static Programs programs() {
+        return in(home());
     }
 
-    private static Programs installed() {
+    /** The folder that has them in {@code bin}. */
+    public static synchronized Path home() {
+        Path home = found;
+        if (home == null) {
+            String named = System.getenv("COTTON_TEST_MYSQL_HOME");
+            home = named == null ? installed() : Path.of(named);
+            found = home;
+        }
+        return home;
+    }
+
+    private static Path installed() {
         Installation installation = MysqlChoice.usual().installer(FOLDER).install((step, share) -> {});
-        return in(installation.home());
+        return installation.home();
     }
 
     private static Programs in(Path home) {
