@@ -165,6 +165,9 @@ final class UpIT {
 
         assertThat(cotton("down", "--all").output(0))
                 .contains("demo is stopped; its data stay", "The scheduler has stopped");
+        assertThat(data.resolve("mysql"))
+                .as("the MySQL that was named for up was taken again")
+                .doesNotExist();
 
         await().atMost(LONG).untilAsserted(() -> assertThat(ours()).isEmpty());
     }

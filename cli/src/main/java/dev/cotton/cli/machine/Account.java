@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** The account that this command runs under, and where things of its own go. */
 public final class Account {
+    /** The environment variable that names the data folder when no option does. */
+    public static final String DATA_FOLDER = "COTTON_DATA_DIR";
+
     private Account() {}
 
     public static boolean isRoot() {
@@ -31,7 +34,7 @@ public final class Account {
 
     /** The data folder when none is given: {@code COTTON_DATA_DIR}, else the usual place for root or for this user. */
     public static DataFolder dataFolder(Map<String, String> environment) {
-        String given = environment.getOrDefault("COTTON_DATA_DIR", "");
+        String given = environment.getOrDefault(DATA_FOLDER, "");
         if (!given.isEmpty()) {
             return new DataFolder(Path.of(given));
         }

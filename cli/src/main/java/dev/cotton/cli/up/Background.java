@@ -3,6 +3,7 @@ package dev.cotton.cli.up;
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.follow.Patience;
+import dev.cotton.cli.machine.Account;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Launcher;
 import dev.cotton.cli.machine.RunningScheduler;
@@ -33,13 +34,13 @@ final class Background {
     /**
      * Starts it and waits until it answers. Another one that was quicker serves as well.
      *
-     * @param arguments of {@code up}
+     * @param up what it is to be like
      * @throws Failure with what it said, when it ends instead
      */
-    RunningScheduler start(Launcher launcher, List<String> arguments, Steps steps, Patience patience) {
+    RunningScheduler start(Launcher launcher, UpCall up, Steps steps, Patience patience) {
         steps.begin("Starting the scheduler");
         long written = size();
-        Process process = spawn(launcher, arguments);
+        Process process = spawn(launcher, up);
         RunningScheduler running = await(steps, patience, process::isAlive).orElseThrow(() -> {
             steps.failed();
             return new Failure(ExitCode.FAILED, "The scheduler did not start. It said: " + said(written));
@@ -73,14 +74,16 @@ final class Background {
         }
     }
 
-    private Process spawn(Launcher launcher, List<String> arguments) {
+    private Process spawn(Launcher launcher, UpCall up) {
         List<String> command =
                 new ArrayList<>(List.of("setsid", launcher.script().toString(), "up"));
-        command.addAll(arguments);
-        command.add("--serve");
+        command.addAll(up.arguments());
+        command.add(UpCommand.SERVE);
         try {
-            return new ProcessBuilder(command)
-                    .redirectInput(Path.of("/dev/null").toFile())
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(up.folder().toFile());
+            builder.environment().put(Account.DATA_FOLDER, folder.path().toString());
+            return builder.redirectInput(Path.of("/dev/null").toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()))
                     .start();

@@ -89,14 +89,14 @@ public final class DownCommand implements Runnable {
         return names;
     }
 
-    /** Only a scheduler can stop databases cleanly: without one, one is started for that. */
+    /** Only a scheduler can stop databases cleanly: without one, one like the last is started for that. */
     private static RunningScheduler running(DataFolder folder, Steps steps, Patience patience) {
         Background background = new Background(folder);
         return folder.runningScheduler().isPresent()
                 ? background.await(steps, patience)
                 : background.start(
                         Launcher.ofProcess(),
-                        List.of("--data-dir", folder.path().toString()),
+                        UpCall.last(folder).orElseGet(() -> new UpCall(folder.path(), List.of())),
                         steps,
                         patience);
     }

@@ -15,6 +15,7 @@ import dev.cotton.cli.options.OutputOptions;
 import dev.cotton.cli.terminal.Steps;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.port.Installation;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
                 "Run everything on this machine: ZooKeeper, a scheduler and databases. With a name, see to it that"
                         + " this cluster is there and healthy. Ctrl-C stops the scheduler; the databases go on.")
 public final class UpCommand implements Runnable {
+    static final String SERVE = "--serve";
+
     @Parameters(arity = "0..1", paramLabel = "NAME", description = "The cluster; made if it is not there.")
     private Optional<ClusterName> cluster = Optional.empty();
 
@@ -42,7 +45,7 @@ public final class UpCommand implements Runnable {
             description = "Run in the background, and return when the cluster is healthy.")
     private boolean detach;
 
-    @Option(names = "--serve", hidden = true, description = "Be the one in the background.")
+    @Option(names = SERVE, hidden = true, description = "Be the one in the background.")
     private boolean serve;
 
     @Option(
@@ -83,11 +86,13 @@ public final class UpCommand implements Runnable {
         if (lock.isEmpty()) {
             attach(folder);
         } else if (serve) {
+            call().keep(folder);
             serve(folder, lock);
         } else if (detach) {
             lock.get().close();
             behind(folder);
         } else {
+            call().keep(folder);
             inFront(folder, lock);
         }
     }
@@ -136,8 +141,7 @@ public final class UpCommand implements Runnable {
     private void behind(DataFolder folder) {
         try (Steps steps = shell.steps(output.format())) {
             mysql.installed(folder, options.mysql(), steps);
-            RunningScheduler running =
-                    new Background(folder).start(Launcher.ofProcess(), arguments(), steps, patience());
+            RunningScheduler running = new Background(folder).start(Launcher.ofProcess(), call(), steps, patience());
             bring(work(folder, running), steps);
         }
     }
@@ -175,12 +179,15 @@ public final class UpCommand implements Runnable {
         return new Patience(timeout, shell.clock());
     }
 
-    /** Those of this command as they were given. */
-    private List<String> arguments() {
+    /** This one, as it was given. */
+    private UpCall call() {
         List<String> all = Objects.requireNonNull(spec, "set by the parser")
                 .commandLine()
                 .getParseResult()
                 .originalArgs();
-        return all.subList(all.indexOf(spec.name()) + 1, all.size());
+        List<String> own = all.subList(all.indexOf(spec.name()) + 1, all.size());
+        return new UpCall(
+                Path.of(""),
+                own.stream().filter(argument -> !argument.equals(SERVE)).toList());
     }
 }
