@@ -55,6 +55,7 @@ build() {
     cp -R "$root/cli/target/launcher/lib" "$program/lib"
     cp -R "$root/executor/target/launcher/package" "$program/executor"
     archive_classes
+    archive_executor_classes
     ln -s "program/${program##*/}" "$work/current.$$"
     mv -T "$work/current.$$" "$work/current"
     remove_unused_programs
@@ -66,6 +67,18 @@ build() {
 archive_classes() {
     (become_java -XX:AOTCacheOutput="$program/cotton.aot" -cp "$program/lib/*" "$main_class" \
         list --api-url http://127.0.0.1:1) > "$work/archive.log" 2>&1 || :
+}
+
+# The same for executors, with the flags and in the order of jars that an engine starts them with.
+archive_executor_classes() {
+    stage=$(mktemp -d)
+    flags=$(grep -v '^#' "$program/executor/jvm.flags")
+    jars=$(LC_ALL=C; printf "$program/executor/%s:" $(cd "$program/executor" && echo lib/*.jar))
+    # One flag is one word.
+    # shellcheck disable=SC2086
+    "$JAVA_HOME/bin/java" $flags -XX:AOTCacheOutput="$program/executor/executor.aot" -cp "${jars%:}" \
+        dev.cotton.executor.app.Rehearsal "$stage" > "$work/archive-executor.log" 2>&1 || :
+    rm -rf "$stage"
 }
 
 # The earlier one stays: somebody may just have looked it up and not locked it yet.

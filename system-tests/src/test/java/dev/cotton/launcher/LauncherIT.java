@@ -110,6 +110,7 @@ final class LauncherIT {
                     .noneMatch(jar -> jar.startsWith("zookeeper"))
                     .noneMatch(jar -> jar.startsWith("javalin"));
         }
+        assertThat(clone.resolve(".cotton/current/executor/executor.aot")).isNotEmptyFile();
     }
 
     private Call call(Path folder, String... command) throws IOException {

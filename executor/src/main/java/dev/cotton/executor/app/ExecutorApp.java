@@ -69,7 +69,7 @@ public final class ExecutorApp {
     }
 
     /** Before any of them is used. */
-    private static void configureLibraries(DataFolder folder) {
+    static void configureLibraries(DataFolder folder) {
         System.setProperty("cotton.log", folder.executorLog().toString());
         System.setProperty("com.mysql.cj.disableAbandonedConnectionCleanup", "true");
         // Without it, small answers wait for the peer's delayed acknowledgement: 40 ms.

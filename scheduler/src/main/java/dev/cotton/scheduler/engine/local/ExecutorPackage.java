@@ -23,12 +23,14 @@ import java.util.stream.Stream;
  * A copy of the executor's jars where the user that runs them can read them, kept under the hash of its content: what
  * runs from it is never changed under its feet.
  *
- * @param folder with {@code lib/*.jar}, and possibly {@code jvm.flags}
+ * @param folder with {@code lib/*.jar}, and possibly {@code jvm.flags} and {@code executor.aot}, an archive of loaded
+ *     classes that makes the start quicker; a JVM that it does not fit goes without
  * @param java the program that runs it
  */
 record ExecutorPackage(Path folder, Path java) {
     private static final String MAIN_CLASS = "dev.cotton.executor.app.ExecutorApp";
     private static final String FLAGS_FILE = "jvm.flags";
+    private static final String CLASSES_FILE = "executor.aot";
     private static final int HASH_DIGITS = 16;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -43,7 +45,9 @@ record ExecutorPackage(Path folder, Path java) {
             "-XX:MaxMetaspaceSize=64m",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
-            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=error:stderr",
+            "-Xlog:aot*=off:stderr",
             "--enable-native-access=ALL-UNNAMED");
 
     /**
@@ -76,9 +80,10 @@ record ExecutorPackage(Path folder, Path java) {
         if (files.isEmpty()) {
             throw new IOException("there is no jar in " + source.resolve("lib"));
         }
-        Path flags = source.resolve(FLAGS_FILE);
-        if (Files.exists(flags)) {
-            files.add(flags);
+        for (String name : List.of(FLAGS_FILE, CLASSES_FILE)) {
+            if (Files.exists(source.resolve(name))) {
+                files.add(source.resolve(name));
+            }
         }
         return files;
     }
@@ -152,6 +157,10 @@ record ExecutorPackage(Path folder, Path java) {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(flags());
+        Path classes = folder.resolve(CLASSES_FILE);
+        if (Files.exists(classes)) {
+            command.add("-XX:AOTCache=" + classes);
+        }
         command.addAll(List.of("-cp", String.join(":", jars()), MAIN_CLASS, config.toString()));
         return command;
     }

@@ -364,6 +364,7 @@ final class LocalEngineTest {
         }
         Files.writeString(bench.root.resolve("package/lib/executor.jar"), "a newer version");
         Files.writeString(bench.root.resolve("package/jvm.flags"), "# small\n-Xmx32m\n\n-XX:+UseSerialGC\n");
+        Files.writeString(bench.root.resolve("package/executor.aot"), "classes");
         bench.reopen();
         try (var all = Files.list(packages)) {
             List<Path> both = all.toList();
@@ -374,7 +375,8 @@ final class LocalEngineTest {
         }
         run();
         assertThat(procFile(awaitProcess("executor.json"), "cmdline"))
-                .contains("\0-Xmx32m\0-XX:+UseSerialGC\0-cp\0" + packages)
+                .contains("\0-Xmx32m\0-XX:+UseSerialGC\0-XX:AOTCache=" + packages)
+                .contains("/executor.aot\0-cp\0" + packages)
                 .doesNotContain("# small");
     }
 }
