@@ -73,12 +73,19 @@ archive_classes() {
 archive_executor_classes() {
     stage=$(mktemp -d)
     flags=$(grep -v '^#' "$program/executor/jvm.flags")
-    jars=$(LC_ALL=C; printf "$program/executor/%s:" $(cd "$program/executor" && echo lib/*.jar))
+    jars=$(executor_jars)
     # One flag is one word.
     # shellcheck disable=SC2086
     "$JAVA_HOME/bin/java" $flags -XX:AOTCacheOutput="$program/executor/executor.aot" -cp "${jars%:}" \
         dev.cotton.executor.app.Rehearsal "$stage" > "$work/archive-executor.log" 2>&1 || :
     rm -rf "$stage"
+}
+
+executor_jars() {
+    LC_ALL=C
+    for jar in "$program"/executor/lib/*.jar; do
+        printf '%s:' "$jar"
+    done
 }
 
 # The earlier one stays: somebody may just have looked it up and not locked it yet.

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
 /** A database client of a test's, as the cluster's user on an ordinary port. */
@@ -46,6 +48,18 @@ final class Client implements AutoCloseable {
                 ResultSet result = statement.executeQuery(sql)) {
             return result.next() ? String.valueOf(result.getString(1)) : "";
         }
+    }
+
+    /** The first two columns of all rows. */
+    Map<String, String> pairs(String sql) throws SQLException {
+        Map<String, String> pairs = new TreeMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                pairs.put(result.getString(1), result.getString(2));
+            }
+        }
+        return pairs;
     }
 
     /** Runs a statement on a thread of its own; done when mysqld has acknowledged it. */

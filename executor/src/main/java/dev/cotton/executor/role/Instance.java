@@ -43,7 +43,7 @@ public final class Instance implements AutoCloseable {
         supervisor = new Supervisor(config, folder, connector, board, this::mysqldLost);
         heartbeat = new Heartbeat(board, supervisor::server);
         observer = new Observer(board, supervisor::server, heartbeat::age);
-        housekeeping = new Housekeeping(config, folder, board);
+        housekeeping = new Housekeeping(config, folder, board, supervisor::server);
         Templates templates = new Templates(
                 Path.of(config.templates()), Path.of(config.programs().mysqld()));
         CloneSteps clone = new CloneSteps(supervisor, folder, board, this::wanted);

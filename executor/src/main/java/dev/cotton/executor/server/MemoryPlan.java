@@ -124,6 +124,11 @@ public record MemoryPlan(Resources resources, int maxConnections) {
         return DataSize.ofMegabytes(disk() / 4);
     }
 
+    /** What the binary logs of an instance may take together. */
+    public DataSize binlogs() {
+        return DataSize.ofMegabytes(disk() / 4);
+    }
+
     DataSize binlogSize() {
         return DataSize.ofMegabytes(Math.clamp(disk() / 64, 16, 1024));
     }

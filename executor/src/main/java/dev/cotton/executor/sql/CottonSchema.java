@@ -1,12 +1,13 @@
 package dev.cotton.executor.sql;
 
+import dev.cotton.core.model.GtidSet;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
  * Cotton's own schema, replicated to every member and out of the cluster user's reach: one table of heartbeats, each row
- * saying when its last commit was made.
+ * saying when its last commit was made, and which transactions its primary had no longer in its binary logs.
  */
 public final class CottonSchema {
     public static final String NAME = "cotton";
@@ -43,6 +44,12 @@ public final class CottonSchema {
         }
     }
 
+    /** What the newest heartbeat here says that its primary has purged; empty before the first one. */
+    public static Optional<GtidSet> purged(Session session) {
+        return session.first("SELECT purged FROM " + NAME + ".heartbeat ORDER BY made DESC LIMIT 1")
+                .map(row -> GtidSet.parse(row.text("purged")));
+    }
+
     /**
      * Makes the schema where it is missing.
      *
@@ -51,7 +58,8 @@ public final class CottonSchema {
     public static void ensure(Session session) {
         session.execute("CREATE DATABASE IF NOT EXISTS " + NAME);
         session.execute("CREATE TABLE IF NOT EXISTS " + NAME + ".heartbeat"
-                + " (pulse TINYINT UNSIGNED NOT NULL PRIMARY KEY, made DATETIME(6) NOT NULL)");
+                + " (pulse TINYINT UNSIGNED NOT NULL PRIMARY KEY, made DATETIME(6) NOT NULL,"
+                + " purged MEDIUMTEXT CHARACTER SET ascii NOT NULL)");
     }
 
     /**
@@ -61,8 +69,8 @@ public final class CottonSchema {
      */
     public static void beat(Session session, int pulse) {
         session.execute(
-                "INSERT INTO " + NAME + ".heartbeat VALUES (?, UTC_TIMESTAMP(6))"
-                        + " ON DUPLICATE KEY UPDATE made = UTC_TIMESTAMP(6)",
+                "INSERT INTO " + NAME + ".heartbeat VALUES (?, UTC_TIMESTAMP(6), @@GLOBAL.gtid_purged)"
+                        + " ON DUPLICATE KEY UPDATE made = UTC_TIMESTAMP(6), purged = @@GLOBAL.gtid_purged",
                 pulse);
     }
 }

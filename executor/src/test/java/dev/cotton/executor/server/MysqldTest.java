@@ -109,10 +109,10 @@ final class MysqldTest {
 
     @Test
     void restartsByItselfWhenTheServerAsksForIt() throws Exception {
-        Mysqld mysqld = supervise("[ \"$MYSQLD_PARENT_PID\" = \"$PPID\" ] || exit 1; mkdir '%s' && exit 16; %s"
-                .formatted(parent.resolve("once"), FakeServer.RUNS_ON));
+        Mysqld mysqld = supervise("[ \"$MYSQLD_PARENT_PID\" = \"$PPID\" ] || exit 1; %s".formatted(restartsOnce()));
 
         long first = mysqld.start(List.of("--extra"));
+        Files.createFile(parent.resolve("go"));
 
         long second = listener.next().restartedAs().orElseThrow();
         assertThat(second).isNotEqualTo(first);
@@ -142,11 +142,11 @@ final class MysqldTest {
 
     @Test
     void forgetsTheServerUuidOfAFormerLifeBeforeTheNextStart() throws Exception {
-        Mysqld mysqld = supervise("ls ../data/mysql > '%s'; mkdir '%s' && exit 16; %s"
-                .formatted(parent.resolve("seen"), parent.resolve("once"), FakeServer.RUNS_ON));
+        Mysqld mysqld = supervise(restartsOnce());
         Path uuid = server.folder().mysql().resolve("auto.cnf");
         Files.createFile(uuid);
         mysqld.start(List.of());
+        Files.createFile(parent.resolve("go"));
         listener.next();
         assertThat(uuid).exists();
         mysqld.kill();
@@ -202,8 +202,7 @@ final class MysqldTest {
 
     @Test
     void watchesOnWhenItsDiskFails() throws Exception {
-        Mysqld first = supervise("mkdir '%s' && exec sleep 600; mkdir '%s' && exit 16; %s"
-                .formatted(parent.resolve("once"), parent.resolve("twice"), FakeServer.RUNS_ON));
+        Mysqld first = supervise("mkdir '%s' && exec sleep 600; %s".formatted(parent.resolve("first"), restartsOnce()));
         first.start(List.of());
         server.awaitRuns(1);
         first.close();
@@ -220,7 +219,8 @@ final class MysqldTest {
         Files.delete(fifo);
         Files.move(aside, fifo);
         second.start(List.of());
-        listener.next();
+        Files.createFile(parent.resolve("go"));
+        assertThat(listener.next().restartedAs()).isPresent();
         second.kill();
         assertThat(listener.nextExit()).isEqualTo(KILLED);
     }
@@ -287,6 +287,12 @@ final class MysqldTest {
         assertThat(ProcessHandle.of(id)).isPresent();
         assertThat(mysqld.awaitExit(Duration.ofSeconds(1))).isTrue();
         assertThat(listener.silent()).isTrue();
+    }
+
+    /** Asks to be started again when it finds the file {@code go}, the first time. */
+    private String restartsOnce() {
+        return "mkdir '%s' && { until [ -e '%s' ]; do sleep 0.01; done; exit 16; }; %s"
+                .formatted(parent.resolve("once"), parent.resolve("go"), FakeServer.RUNS_ON);
     }
 
     /** Always on the same folder. */

@@ -28,10 +28,19 @@ public final class TestExecutor implements AutoCloseable {
 
     private final ExecutorConfig config;
     private final Path home;
+    private List<String> beginning = List.of();
     private @Nullable Process process;
 
-    /** @param home an empty folder of the test's; made over to the ordinary user */
+    /**
+     * An executor of an instance with 2 GB of disk.
+     *
+     * @param home an empty folder of the test's; made over to the ordinary user
+     */
     public TestExecutor(InstanceId id, Path home, ExecutorConfig.Programs programs, Ports ports) {
+        this(id, home, programs, ports, DataSize.ofMegabytes(2048));
+    }
+
+    TestExecutor(InstanceId id, Path home, ExecutorConfig.Programs programs, Ports ports, DataSize disk) {
         this.home = home;
         this.config = new ExecutorConfig(
                 id,
@@ -39,7 +48,7 @@ public final class TestExecutor implements AutoCloseable {
                 home.resolve("templates").toString(),
                 programs,
                 ports,
-                new Resources(1, DataSize.ofMegabytes(512), DataSize.ofMegabytes(2048)),
+                new Resources(1, DataSize.ofMegabytes(512), disk),
                 TOKEN);
         Path file = configFile();
         try {
@@ -65,9 +74,15 @@ public final class TestExecutor implements AutoCloseable {
         return home.resolve(config.instance() + ".json");
     }
 
+    /** From now on the process is started by {@code command}, as the test's user, which becomes what follows it. */
+    void beginWith(List<String> command) {
+        beginning = List.copyOf(command);
+    }
+
     /** Starts the process. */
     public void start() {
-        List<String> command = new ArrayList<>(OrdinaryUser.prefix());
+        List<String> command = new ArrayList<>(beginning);
+        command.addAll(OrdinaryUser.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags());
         command.addAll(List.of("-cp", jars(), MAIN_CLASS, configFile().toString()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
@@ -46,6 +47,8 @@ public final class TestInstances implements AutoCloseable {
     private final SSLContext scheduler;
     private final List<TestExecutor> executors = new ArrayList<>();
     private final List<ExecutorCalls> calls = new ArrayList<>();
+    private List<String> beginning = List.of();
+    private DataSize disk = DataSize.ofMegabytes(2048);
     private long version;
 
     /** @param home an empty folder */
@@ -61,13 +64,26 @@ public final class TestInstances implements AutoCloseable {
         this.scheduler = authority.client("cotton-scheduler");
     }
 
+    /** Executors are started by {@code command} from now on, which becomes the command that follows its own words. */
+    public TestInstances beginWith(List<String> command) {
+        beginning = List.copyOf(command);
+        return this;
+    }
+
+    /** Instances that are added from now on have so much disk. */
+    public TestInstances withDisk(DataSize size) {
+        disk = size;
+        return this;
+    }
+
     /** Starts and enrols one more executor. */
     public int add() {
         InstanceId id = new InstanceId(new ClusterName("demo"), executors.size());
-        TestExecutor executor = new TestExecutor(id, home.resolve("instances"), programs, FreePorts.onLoopback());
+        TestExecutor executor = new TestExecutor(id, home.resolve("instances"), programs, FreePorts.onLoopback(), disk);
         ExecutorCalls call = new ExecutorCalls(executor.config().ports().executorEndpoint(), scheduler);
         executors.add(executor);
         calls.add(call);
+        executor.beginWith(beginning);
         executor.start();
         eventually("an executor that waits to be enrolled", () -> call.enrol(authority, TestExecutor.TOKEN));
         eventually("an enrolled executor", call::status);
