@@ -131,7 +131,8 @@ final class SettingsIT {
             assertThat(client.ask("SELECT @@GLOBAL.wait_timeout")).isEqualTo("30");
             assertThat(client.ask("SELECT GROUP_CONCAT(DISTINCT variable_value) FROM performance_schema.threads"
                             + " JOIN performance_schema.variables_by_thread USING (thread_id)"
-                            + " WHERE processlist_user = 'cotton_admin' AND variable_name = 'wait_timeout'"))
+                            + " WHERE processlist_user = 'cotton_admin' AND name = 'thread/sql/one_connection'"
+                            + " AND variable_name = 'wait_timeout'"))
                     .isEqualTo("31536000");
         }
     }
