@@ -1,6 +1,8 @@
 package dev.cotton.cli.app;
 
 import dev.cotton.cli.Shell;
+import dev.cotton.cli.bench.BenchCommand;
+import dev.cotton.cli.bench.BenchCreateCommand;
 import dev.cotton.cli.command.CaCommand;
 import dev.cotton.cli.command.CompletionCommand;
 import dev.cotton.cli.command.ConnectCommand;
@@ -67,6 +69,7 @@ final class CommandTree {
                 new DoctorCommand(shell, mysql),
                 FormerFlags.accepted(new CommandLine(new SchedulerCommand(shell, mysql, scheduler))),
                 new ServiceCommand(shell),
+                new CommandLine(new BenchCommand()).addSubcommand(new BenchCreateCommand(shell, mysql)),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));
     }

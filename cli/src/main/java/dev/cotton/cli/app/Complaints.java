@@ -15,6 +15,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,11 +45,11 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
         if (exception instanceof Failure failure) {
-            return complain(failure, logged(exception));
+            return complain(failure, logged(exception, command));
         }
         String what = exception.getMessage() == null ? exception.getClass().getSimpleName() : exception.getMessage();
         Failure failure = new Failure(ExitCode.FAILED, "Something went wrong that should not: " + what, exception);
-        Optional<Path> log = logged(exception);
+        Optional<Path> log = logged(exception, command);
         if (log.isEmpty()) {
             shell.terminal().remark("cotton: The same command with --verbose writes the details to a log file.");
         }
@@ -87,7 +88,7 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
         return false;
     }
 
-    private Optional<Path> logged(Exception exception) {
+    private Optional<Path> logged(Exception exception, CommandLine command) {
         if (!root.verbose()) {
             return Optional.empty();
         }
@@ -98,12 +99,18 @@ final class Complaints implements IParameterExceptionHandler, IExecutionExceptio
                 .append('\n');
         exception.printStackTrace(new PrintWriter(details, true));
         try {
-            DataFolder folder = shell.dataFolder(Optional.empty()).create();
+            DataFolder folder = shell.dataFolder(givenFolder(command)).create();
             Files.writeString(
                     folder.commandLog(), details.toString(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             return Optional.of(folder.commandLog());
         } catch (IOException | Failure unwritable) {
             return Optional.empty();
         }
+    }
+
+    /** Of a command that has such an option. */
+    private static Optional<Path> givenFolder(CommandLine command) {
+        OptionSpec option = command.getCommandSpec().findOption("--data-dir");
+        return option == null ? Optional.empty() : option.getValue();
     }
 }

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** A scheduler in a session of its own, which outlives this process. */
-final class Background {
+/** A scheduler in a session of its own, which outlives this process. Used by one thread. */
+public final class Background {
     private final DataFolder folder;
 
-    Background(DataFolder folder) {
+    public Background(DataFolder folder) {
         this.folder = folder;
     }
 
@@ -37,7 +37,7 @@ final class Background {
      * @param up what it is to be like
      * @throws Failure with what it said, when it ends instead
      */
-    RunningScheduler start(Launcher launcher, UpCall up, Steps steps, Patience patience) {
+    public RunningScheduler start(Launcher launcher, UpCall up, Steps steps, Patience patience) {
         steps.begin("Starting the scheduler");
         long written = size();
         Process process = spawn(launcher, up);

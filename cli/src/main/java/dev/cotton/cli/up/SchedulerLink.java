@@ -8,11 +8,11 @@ import dev.cotton.cli.machine.RunningScheduler;
 import java.net.URI;
 
 /** The way to the scheduler that a note is about. */
-final class SchedulerLink {
+public final class SchedulerLink {
     private SchedulerLink() {}
 
     /** @throws Failure when it is still starting */
-    static SchedulerClient to(RunningScheduler scheduler) {
+    public static SchedulerClient to(RunningScheduler scheduler) {
         URI url = scheduler
                 .url()
                 .orElseThrow(() -> new Failure(

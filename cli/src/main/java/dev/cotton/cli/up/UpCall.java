@@ -20,10 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param folder where it was called; what its arguments say of files is relative to that
  * @param arguments of {@code up}
  */
-record UpCall(Path folder, List<String> arguments) {
+public record UpCall(Path folder, List<String> arguments) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    UpCall {
+    public UpCall {
         folder = folder.toAbsolutePath();
         arguments = List.copyOf(arguments);
     }

@@ -93,6 +93,18 @@ final class ComplaintsTest {
     }
 
     @Test
+    void detailsGoToTheDataFolderThatTheCommandIsAbout() {
+        Path given = folder.resolve("given");
+        terminal.with("COTTON_DATA_DIR", folder.resolve("usual").toString());
+
+        assertThat(run("list", "--verbose", "--api-url", "http://127.0.0.1:1", "--data-dir", given.toString()))
+                .isEqualTo(5);
+
+        assertThat(terminal.err()).contains("The details are in " + given.resolve("logs/cli.log") + ".");
+        assertThat(folder.resolve("usual")).doesNotExist();
+    }
+
+    @Test
     void aUrlThatIsNotOneIsAWrongCommandLine() {
         assertThat(run("list", "--api-url", "nowhere")).isEqualTo(2);
     }

@@ -6,6 +6,7 @@ import dev.cotton.core.control.Planner.Step;
 import dev.cotton.core.control.Requests;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.Event;
+import dev.cotton.core.model.Operation.Outcome;
 import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.core.port.StateStore.NameTakenException;
 import dev.cotton.core.port.StateStore.OutcomeUnknownException;
@@ -32,6 +33,10 @@ import org.slf4j.MDC;
 final class ClusterLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterLoop.class);
     private static final Duration TICK = Duration.ofMillis(500);
+
+    /** While an operation is under way: some of what it waits for is no news, such as a first heartbeat. */
+    private static final Duration QUICK_TICK = Duration.ofMillis(50);
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int STEPS_A_CYCLE = 16;
 
@@ -72,6 +77,7 @@ final class ClusterLoop implements AutoCloseable {
     /** Starts a loop for a record that is persisted under this leader's term. */
     static ClusterLoop start(ClusterRecord first, Outside outside, Audience audience) {
         ClusterLoop loop = new ClusterLoop(first, outside, audience);
+        loop.wake();
         loop.thread.start();
         return loop;
     }
@@ -133,7 +139,7 @@ final class ClusterLoop implements AutoCloseable {
         MDC.put("cluster", record.name().value());
         try (gathering) {
             while (!stopped) {
-                Runnable letter = mailbox.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
+                Runnable letter = mailbox.poll(tick().toMillis(), TimeUnit.MILLISECONDS);
                 while (letter != null && !stopped) {
                     letter.run();
                     letter = mailbox.poll();
@@ -145,6 +151,12 @@ final class ClusterLoop implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             LOG.debug("The loop of {} was interrupted.", record.name());
         }
+    }
+
+    private Duration tick() {
+        return record.operations().stream().anyMatch(operation -> operation.outcome() == Outcome.RUNNING)
+                ? QUICK_TICK
+                : TICK;
     }
 
     private void cycleSafely() {

@@ -75,8 +75,7 @@ final class Reign implements AutoCloseable {
 
     private boolean tookOver() {
         try {
-            Outside world = outside == null ? opening.apply(term) : outside();
-            outside = world;
+            Outside world = outside == null ? opened() : outside();
             for (ClusterRecord stored : world.store().load()) {
                 if (!loops.containsKey(stored.uid())) {
                     begin(ClusterLoop.takeOver(stored, term, world));
@@ -94,6 +93,13 @@ final class Reign implements AutoCloseable {
             LOG.error("Could not take all clusters over yet: {} The databases go on.", trouble);
             return false;
         }
+    }
+
+    private Outside opened() {
+        Outside world = opening.apply(term);
+        outside = world;
+        world.engine().onChange(() -> loops.values().forEach(ClusterLoop::wake));
+        return world;
     }
 
     /** Starts the loop of a record that is persisted under this term. */

@@ -1,0 +1,130 @@
+package dev.cotton.cli.bench;
+
+import dev.cotton.cli.ExitCode;
+import dev.cotton.cli.Failure;
+import dev.cotton.cli.Shell;
+import dev.cotton.cli.machine.Launcher;
+import dev.cotton.cli.machine.Mysql;
+import dev.cotton.cli.options.DataFolderOptions;
+import dev.cotton.cli.options.MysqlOptions;
+import dev.cotton.cli.options.OutputOptions;
+import dev.cotton.cli.options.PortSpan;
+import dev.cotton.cli.terminal.Steps;
+import dev.cotton.core.port.Installation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cotton bench create}. */
+@Command(
+        name = "create",
+        description =
+                "Measure how long clusters take from the request until they are healthy, in turn with a floor: the least"
+                        + " that it takes by hand. Also what executors and the scheduler take of the memory.")
+public final class BenchCreateCommand implements Runnable {
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each measurement (default: 3).")
+    private int rounds = 3;
+
+    @Option(
+            names = "--instances",
+            paramLabel = "N",
+            split = ",",
+            description = "The sizes of clusters that are measured (default: 1,3,5).")
+    private List<Integer> sizes = List.of(1, 3, 5);
+
+    @Option(
+            names = "--clusters",
+            paramLabel = "N",
+            description = "Measure what the scheduler takes with so many clusters of one instance, for instance 10"
+                    + " (default: 0, not at all).")
+    private int clusters;
+
+    @Option(
+            names = "--work-dir",
+            paramLabel = "DIR",
+            description = "Where the folder for the measurement is made (default: /var/tmp).")
+    private Path workDir = Path.of("/var/tmp");
+
+    @Option(
+            names = "--instance-ports",
+            paramLabel = "FIRST-LAST",
+            description = "The ports that instances get meanwhile (default: 22300-22999).")
+    private PortSpan instancePorts = new PortSpan(22300, 22999);
+
+    @Option(
+            names = "--framework-user",
+            paramLabel = "USER",
+            description = "The unprivileged user that databases run as when root measures (default: cotton).")
+    private String frameworkUser = "cotton";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SPAN",
+            description = "How long one cluster may take at most (default: 5m).")
+    private Duration timeout = Duration.ofMinutes(5);
+
+    @Mixin
+    private final MysqlOptions mysqlOptions = new MysqlOptions();
+
+    @Mixin
+    private final DataFolderOptions data = new DataFolderOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final Shell shell;
+    private final Mysql mysql;
+
+    public BenchCreateCommand(Shell shell, Mysql mysql) {
+        this.shell = shell;
+        this.mysql = mysql;
+    }
+
+    @Override
+    public void run() {
+        check();
+        Launcher launcher = Launcher.ofProcess();
+        try (Steps steps = shell.steps(output.format())) {
+            double loadBefore = Memory.load();
+            Installation installation = mysql.installed(data.folder(shell), mysqlOptions, steps);
+            try (Playground playground = Playground.in(workDir)) {
+                ThrowawayScheduler scheduler =
+                        ThrowawayScheduler.start(shell, launcher, playground.data(), options(installation), steps);
+                try (Floor floor = Floor.in(playground, installation, frameworkUser)) {
+                    CreateResult result = new CreateBench(scheduler, floor, rounds, timeout, steps)
+                            .run(sizes, clusters, installation.version(), loadBefore);
+                    CreateReport report = new CreateReport(result);
+                    output.write(shell, report.json(), report::text);
+                }
+            }
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FAILED, "It could not be measured: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
+        }
+    }
+
+    private void check() {
+        if (rounds < 1 || clusters < 0 || sizes.isEmpty() || sizes.stream().anyMatch(size -> size < 1 || size > 9)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--rounds is at least 1, --clusters not negative, and --instances are from 1 to 9. Nothing was"
+                            + " measured.");
+        }
+    }
+
+    private List<String> options(Installation installation) {
+        return List.of(
+                "--mysql-home",
+                installation.home().toString(),
+                "--instance-ports",
+                instancePorts.toString(),
+                "--framework-user",
+                frameworkUser);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.cotton.cli.bench;
+
+import dev.cotton.cli.ExitCode;
+import dev.cotton.cli.Failure;
+import dev.cotton.cli.Shell;
+import dev.cotton.cli.client.Cluster;
+import dev.cotton.cli.client.Operation;
+import dev.cotton.cli.client.SchedulerClient;
+import dev.cotton.cli.follow.Patience;
+import dev.cotton.cli.machine.DataFolder;
+import dev.cotton.cli.machine.Launcher;
+import dev.cotton.cli.machine.RunningScheduler;
+import dev.cotton.cli.terminal.Steps;
+import dev.cotton.cli.up.Background;
+import dev.cotton.cli.up.SchedulerLink;
+import dev.cotton.cli.up.UpCall;
+import dev.cotton.core.model.DataSize;
+import dev.cotton.core.wire.InstanceFolder;
+import dev.cotton.core.wire.ProcessFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A scheduler with a ZooKeeper of its own in a folder of its own, as {@code up} starts it, and the clusters that are made
+ * with it. Used by one thread.
+ */
+final class ThrowawayScheduler {
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration DELETE_LIMIT = Duration.ofMinutes(2);
+
+    private final DataFolder folder;
+    private final RunningScheduler scheduler;
+    private final SchedulerClient client;
+
+    private ThrowawayScheduler(DataFolder folder, RunningScheduler scheduler) {
+        this.folder = folder;
+        this.scheduler = scheduler;
+        this.client = SchedulerLink.to(scheduler);
+    }
+
+    /**
+     * Starts one and waits until it leads.
+     *
+     * @param options of {@code up}, besides those that keep it apart from others
+     */
+    static ThrowawayScheduler start(
+            Shell shell, Launcher launcher, DataFolder folder, List<String> options, Steps steps) {
+        Patience patience = new Patience(START_LIMIT, shell.clock());
+        List<String> arguments =
+                new ArrayList<>(List.of("--data-dir", folder.create().path().toString(), "--port", "0"));
+        arguments.addAll(options);
+        ThrowawayScheduler started = new ThrowawayScheduler(
+                folder, new Background(folder).start(launcher, new UpCall(folder.path(), arguments), steps, patience));
+        started.awaitLead(patience);
+        return started;
+    }
+
+    private void awaitLead(Patience patience) {
+        while (true) {
+            try {
+                client.clusters();
+                return;
+            } catch (Failure notYet) {
+                if (notYet.exitCode() != ExitCode.UNREACHABLE || !patience.pause()) {
+                    throw notYet;
+                }
+            }
+        }
+    }
+
+    /**
+     * Makes a cluster.
+     *
+     * @return how long a caller waits from the request to the answer that it is healthy
+     */
+    Timed create(String name, int instances, Duration limit) throws InterruptedException {
+        ObjectNode request =
+                JsonMapper.shared().createObjectNode().put("name", name).put("instances", instances);
+        long begin = System.nanoTime();
+        String operation = client.create(request, Optional.empty()).value().id();
+        awaitHealthy(name, limit);
+        Duration total = Duration.ofNanos(System.nanoTime() - begin);
+        return new Timed(total, steps(client.operation(operation).value()));
+    }
+
+    private void awaitHealthy(String name, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Cluster cluster = client.cluster(name).value();
+        while (!cluster.state().equals("healthy")) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new Failure(
+                        ExitCode.TIMEOUT,
+                        "A cluster of " + cluster.spec().instances() + " was not healthy after " + limit.toSeconds()
+                                + " s: " + cluster.why());
+            }
+            Thread.sleep(LOOK);
+            cluster = client.cluster(name).value();
+        }
+    }
+
+    private static Map<String, Duration> steps(Operation operation) {
+        Map<String, Duration> steps = new LinkedHashMap<>();
+        operation
+                .steps()
+                .forEach(step -> step.finishedAt()
+                        .ifPresent(at -> steps.put(step.name(), Duration.between(operation.startedAt(), at))));
+        return steps;
+    }
+
+    /** Destroys a cluster and its data, and waits until nothing of it runs. */
+    void destroy(String name) throws InterruptedException {
+        long deadline = System.nanoTime() + DELETE_LIMIT.toNanos();
+        String operation = client.delete(name, true).value().id();
+        while (client.operation(operation).value().isRunning()
+                || !executors(name).isEmpty()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new Failure(ExitCode.TIMEOUT, name + " was not gone after " + DELETE_LIMIT.toSeconds() + " s.");
+            }
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /** What the scheduler and its ZooKeeper take now. */
+    DataSize memory() {
+        return Memory.resident(scheduler.process().pid());
+    }
+
+    /** What each executor of a cluster takes now. */
+    List<DataSize> executorMemory(String cluster) {
+        return executors(cluster).stream().map(Memory::resident).toList();
+    }
+
+    /** The process ids of a cluster's executors that run. */
+    private List<Long> executors(String cluster) {
+        List<Long> pids = new ArrayList<>();
+        Path instances = folder.path().resolve("instances");
+        if (!Files.isDirectory(instances)) {
+            return pids;
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(instances, cluster + "-*")) {
+            for (Path instance : all) {
+                Path file = instance.resolve(InstanceFolder.PROCESSES).resolve(InstanceFolder.EXECUTOR_PROCESS);
+                if (Files.exists(file)) {
+                    long pid = JsonMapper.shared()
+                            .readValue(Files.readAllBytes(file), ProcessFile.class)
+                            .pid();
+                    if (ProcessHandle.of(pid).isPresent()) {
+                        pids.add(pid);
+                    }
+                }
+            }
+        } catch (IOException removedMeanwhile) {
+            return List.of();
+        }
+        return pids;
+    }
+}

@@ -1,0 +1,18 @@
+package dev.cotton.cli.bench;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One round.
+ *
+ * @param total from the beginning to the end
+ * @param steps when each step was done, counted from the beginning, in the order of time
+ */
+record Timed(Duration total, Map<String, Duration> steps) {
+    Timed {
+        steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
+    }
+}

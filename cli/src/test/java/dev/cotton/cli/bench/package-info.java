@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cotton.cli.bench;
+
+import org.jspecify.annotations.NullMarked;
