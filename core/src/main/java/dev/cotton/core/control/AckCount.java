@@ -26,7 +26,7 @@ final class AckCount implements Rule {
 
     private static Optional<Change> raise(Situation situation) {
         ClusterRecord record = situation.record();
-        int settled = ClusterRecord.settledAckCount(record.inSync().size());
+        int settled = record.settledAckCount();
         long acking =
                 situation.inSyncReplicas().stream().filter(situation::confirmed).count();
         if (record.ackTarget() >= settled

@@ -4,6 +4,7 @@ import dev.cotton.core.control.Assessment.State;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Succession.Election;
 import dev.cotton.core.port.Executors.Heard;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.MysqlReport.Replication;
@@ -73,18 +74,19 @@ final class Assess {
     }
 
     private static Assessment serving(Situation situation, Member primary) {
-        if (situation.observation().lost(primary.id())) {
-            return new Assessment(
-                    State.BLOCKED,
-                    "The place or the data of the primary " + primary.id()
-                            + " are gone. Nothing is promoted by itself; what the replicas have received is kept.");
+        ClusterRecord record = situation.record();
+        if (record.election().isPresent()) {
+            return electing(situation, record.election().get());
         }
-        if (situation.stranger(primary)) {
+        if (record.handover().isPresent()) {
             return new Assessment(
-                    State.BLOCKED,
-                    "The data of the primary " + primary.id()
-                            + " are not there any more. Nothing is promoted by itself;"
-                            + " what the replicas have received is kept.");
+                    State.SWITCHING_OVER,
+                    primary.id() + " hands over to " + record.handover().get().target() + ".");
+        }
+        Optional<String> dead = Death.evidence(situation);
+        boolean mayReturn = situation.observation().status(primary.id()).isPresent() && !situation.stranger(primary);
+        if (dead.isPresent() && !mayReturn) {
+            return new Assessment(State.BLOCKED, dead.orElseThrow() + " " + refusal(situation));
         }
         List<Member> unheard = situation.record().inSync().stream()
                 .filter(member -> unheard(situation, member))
@@ -115,6 +117,42 @@ final class Assess {
                 .flatMap(Observation.Sight::heard)
                 .filter(heard -> heard.status().isEmpty() && heard.silence().compareTo(FIRST_WORD) < 0)
                 .isPresent();
+    }
+
+    /** Why nobody is promoted by itself now. */
+    private static String refusal(Situation situation) {
+        return Electing.objection(situation).orElseGet(() -> {
+            int needed = Quorum.needed(situation.record());
+            List<Member> replicas = situation.inSyncReplicas();
+            String missing = Quorum.missing(situation).isEmpty()
+                    ? "no replica is in sync"
+                    : Sentences.names(Quorum.missing(situation)) + " cannot be asked";
+            return needed > replicas.size()
+                    ? "Nobody else is known to have every acknowledged commit: nothing is promoted, and what the"
+                            + " replicas have received is kept. The primary's return ends this."
+                    : "To know every acknowledged commit, " + needed + " of " + replicas.size()
+                            + " in-sync replicas have to answer; " + missing + ". Promoting now could lose commits:"
+                            + " bring them or the primary back, or accept the loss.";
+        });
+    }
+
+    private static Assessment electing(Situation situation, Election election) {
+        ClusterRecord record = situation.record();
+        if (election.choice().isPresent()) {
+            return new Assessment(
+                    State.FAILING_OVER, election.choice().get() + " is about to be the primary.");
+        }
+        List<Member> answers = Quorum.answers(situation);
+        boolean patient = situation.observation().stood(record).compareTo(FRESH) < 0;
+        if (patient) {
+            return new Assessment(State.FAILING_OVER, election.evidence() + " A new primary is being elected.");
+        }
+        return Quorum.suffices(record, answers)
+                ? new Assessment(
+                        State.BLOCKED,
+                        "None of " + Sentences.names(answers) + " has received all that the others have."
+                                + " Nothing is promoted; all of them keep what they have.")
+                : new Assessment(State.BLOCKED, election.evidence() + " " + refusal(situation));
     }
 
     /** Why the primary does not take writes, if it does not. */
@@ -151,7 +189,7 @@ final class Assess {
         if (missing > 0) {
             gaps.add(missing + " more instances are wanted.");
         }
-        int settled = ClusterRecord.settledAckCount(record.inSync().size());
+        int settled = record.settledAckCount();
         if (record.ackCount() < settled) {
             gaps.add("Commits wait for " + record.ackCount() + " acknowledgements; " + settled + " are the aim.");
         }
@@ -162,6 +200,9 @@ final class Assess {
         return switch (member.stage()) {
             case LAUNCHING -> Optional.of(member.id() + " is being made: " + trouble(situation, member));
             case DETACHED -> Optional.of(detached(situation, member));
+            case ERRANT ->
+                Optional.of(member.id() + " saves " + member.errant().count()
+                        + " transactions that nobody else has, and then gets a new copy of the data.");
             case FOLLOWING -> Optional.of(member.id() + " is catching up.");
             case LEAVING -> Optional.of(member.id() + " is leaving the in-sync set.");
             case RETIRING -> Optional.of(member.id() + " is lost and being replaced.");
@@ -170,11 +211,7 @@ final class Assess {
     }
 
     private static String detached(Situation situation, Member member) {
-        return Joining.errant(situation, member)
-                .filter(count -> count > 0)
-                .map(count -> member.id() + " has " + count + " transactions that the primary has not; it is kept"
-                        + " fenced, and its data are left as they are.")
-                .orElse(member.id() + " is out of the in-sync set: " + trouble(situation, member));
+        return member.id() + " is out of the in-sync set: " + trouble(situation, member);
     }
 
     private static Optional<String> following(Situation situation, Member member) {

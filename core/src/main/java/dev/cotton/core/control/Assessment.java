@@ -20,6 +20,10 @@ public record Assessment(State state, String why) {
         BLOCKED,
         /** This scheduler has just begun to listen and has not heard from every server yet. */
         LOOKING,
+        /** The primary is dead and another one is being elected. */
+        FAILING_OVER,
+        /** A healthy primary hands over to a replica. */
+        SWITCHING_OVER,
         /** No server takes writes. */
         PRIMARY_DOWN,
         /** Writes work, and not everything that was asked for is there. */

@@ -31,6 +31,7 @@ final class Beginning implements Rule {
                 member.id() + " is ready first and becomes the primary.",
                 change -> change.phase(Phase.STEADY)
                         .primary(member.id())
+                        .nextEpoch()
                         .ackCount(0)
                         .ackTarget(0)
                         .member(

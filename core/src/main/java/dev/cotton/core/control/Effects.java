@@ -2,6 +2,7 @@ package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
+import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation;
@@ -112,17 +113,15 @@ final class Effects {
                 wanted -> new Effect.Assign(member.id(), situation.record().stamp(), wanted, why(member, wanted)));
     }
 
-    /** A replica that is let in anew would knock in vain, and wait before it knocks again, until the primary opens. */
+    /** A replica that is let in anew would knock in vain, and wait before it knocks again, until its source opens. */
     private static boolean tooEarly(Situation situation, Member member, Role role) {
-        boolean follows = situation
-                .observation()
-                .status(member.id())
-                .flatMap(Status::role)
-                .filter(report -> report.role() instanceof Role.Replica)
-                .isPresent();
-        return role instanceof Role.Replica
-                && !follows
-                && situation.confirmedPrimary().isEmpty();
+        Optional<Role> now =
+                situation.observation().status(member.id()).flatMap(Status::role).map(Status.RoleReport::role);
+        return role instanceof Role.Replica(InstanceId source, var endpoint, boolean acks, var admitted)
+                && now.filter(old -> old instanceof Role.Replica(InstanceId same, var at, boolean flag, var below)
+                                && same.equals(source))
+                        .isEmpty()
+                && !situation.opens(source);
     }
 
     private static String why(Member member, Role role) {
@@ -130,6 +129,10 @@ final class Effects {
             case Role.Fenced fenced -> member.id() + " is to receive nothing and wait.";
             case Role.Replica replica ->
                 member.id() + " is to follow " + replica.source() + (replica.acks() ? " and acknowledge." : ".");
+            case Role.Candidate candidate -> member.id() + " is to execute all that it has received.";
+            case Role.Emptied emptied ->
+                member.id() + " is to save " + emptied.errant().count()
+                        + " transactions that nobody else has, and to give up its data.";
             case Role.Primary primary ->
                 member.id() + " is the primary; " + primary.ackCount() + " replicas acknowledge each commit.";
             case Role.Stopped stopped -> member.id() + " is to stop.";

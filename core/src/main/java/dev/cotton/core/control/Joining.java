@@ -1,7 +1,9 @@
 package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Event;
+import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.wire.Lifecycle;
@@ -30,6 +32,8 @@ final class Joining implements Rule {
             return Optional.empty();
         }
         return fallBack(situation)
+                .or(() -> emptied(situation))
+                .or(() -> errant(situation))
                 .or(() -> arrive(situation))
                 .or(() -> join(situation))
                 .or(() -> admit(situation));
@@ -43,6 +47,43 @@ final class Joining implements Rule {
                 .map(member -> Change.quiet(
                         member.id() + " has lost its data and begins anew.",
                         change -> change.member(member.id(), empty -> empty.withStage(Stage.DETACHED))));
+    }
+
+    /** A member that has given up its errant data begins anew. */
+    private static Optional<Change> emptied(Situation situation) {
+        return situation.record().members().stream()
+                .filter(member -> member.stage() == Stage.ERRANT)
+                .filter(situation::confirmed)
+                .findFirst()
+                .map(member -> Change.of(
+                        Event.Kind.MEMBER_EMPTIED,
+                        member.id(),
+                        member.errant().count() + " transactions that nobody else had are saved in the quarantine; "
+                                + member.id() + " gets a new copy of the data.",
+                        change -> change.member(member.id(), empty -> empty.withStage(Stage.DETACHED))));
+    }
+
+    /** A member that has what the primary has not: nobody was ever told that it was committed. */
+    private static Optional<Change> errant(Situation situation) {
+        return situation.record().members().stream()
+                .filter(member -> member.stage() == Stage.DETACHED)
+                .filter(situation::confirmed)
+                .filter(member -> sameData(situation, member))
+                .filter(member ->
+                        errantCount(situation, member).filter(count -> count > 0).isPresent())
+                .findFirst()
+                .map(member -> errant(situation, member, errantSet(situation, member).orElseThrow()));
+    }
+
+    private static Change errant(Situation situation, Member member, GtidSet extra) {
+        boolean lossless = situation.record().spec().durability() != Durability.ASYNC;
+        return Change.of(
+                Event.Kind.MEMBER_ERRANT,
+                member.id(),
+                member.id() + " has " + extra.count() + " transactions that the primary has not (" + extra + "); "
+                        + (lossless ? "none of them was acknowledged." : "some may have been acknowledged.")
+                        + " They are saved, then its data are given up.",
+                change -> change.member(member.id(), found -> found.withErrant(extra)));
     }
 
     private static Optional<Change> arrive(Situation situation) {
@@ -72,7 +113,7 @@ final class Joining implements Rule {
                 .filter(situation::confirmed)
                 .filter(member -> sameData(situation, member))
                 .filter(member ->
-                        errant(situation, member).filter(set -> set == 0).isPresent())
+                        errantCount(situation, member).filter(count -> count == 0).isPresent())
                 .toList();
         if (admitted.isEmpty()) {
             return Optional.empty();
@@ -86,12 +127,14 @@ final class Joining implements Rule {
     }
 
     /** How many transactions {@code member} has that the primary has not; absent when that is not known now. */
-    static Optional<Long> errant(Situation situation, Member member) {
+    static Optional<Long> errantCount(Situation situation, Member member) {
+        return errantSet(situation, member).map(GtidSet::count);
+    }
+
+    private static Optional<GtidSet> errantSet(Situation situation, Member member) {
         return situation
                 .reached()
-                .flatMap(reached -> situation
-                        .received(member)
-                        .map(received -> received.minus(reached).count()));
+                .flatMap(reached -> situation.received(member).map(received -> received.minus(reached)));
     }
 
     private static boolean sameData(Situation situation, Member member) {

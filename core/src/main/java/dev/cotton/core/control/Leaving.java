@@ -71,7 +71,7 @@ record Leaving(Duration detachedLimit) implements Rule {
         List<Member> staying = situation.inSyncReplicas().stream()
                 .filter(member -> !going.contains(member))
                 .toList();
-        int ackCount = Math.min(record.ackCount(), ClusterRecord.settledAckCount(staying.size() + 1));
+        int ackCount = Math.min(record.ackCount(), record.settled(staying.size() + 1));
         boolean passed = staying.isEmpty()
                 || situation
                         .reached()

@@ -1,5 +1,6 @@
 package dev.cotton.core.control;
 
+import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.port.Engine.Place;
@@ -18,9 +19,10 @@ import java.util.stream.Collectors;
  * What executors and engine say now. Never persisted.
  *
  * @param now wall time, for people and retention only
+ * @param standing how long which record has stood
  * @param members by instance; one that the engine does not know is absent
  */
-public record Observation(Instant now, Map<InstanceId, Sight> members) {
+public record Observation(Instant now, Map<InstanceId, Sight> members, Standing.Span standing) {
     public Observation {
         members = Map.copyOf(members);
     }
@@ -42,7 +44,15 @@ public record Observation(Instant now, Map<InstanceId, Sight> members) {
         Place somewhere = new Place(Presence.UNREACHABLE, "", Optional.empty(), "", "");
         Heard nothing = new Heard(Optional.empty(), Duration.ZERO, false, "");
         Sight unseen = new Sight(somewhere, Optional.of(nothing), Duration.ZERO);
-        return new Observation(now, members.stream().collect(Collectors.toMap(Member::id, member -> unseen)));
+        return new Observation(
+                now,
+                members.stream().collect(Collectors.toMap(Member::id, member -> unseen)),
+                Standing.Span.NONE);
+    }
+
+    /** How long {@code record} has stood as it is. */
+    public Duration stood(ClusterRecord record) {
+        return standing.stamp().equals(record.stamp()) ? standing.time() : Duration.ZERO;
     }
 
     public Optional<Sight> sight(InstanceId id) {

@@ -1,6 +1,8 @@
 package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Member;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +29,24 @@ public final class Planner {
         this.rules = List.of(
                 new Ending(settings.binRetention()),
                 new Beginning(),
-                new Doubts(),
-                new Leaving(settings.detachedLimit()),
-                new AckCount(),
-                new Joining(),
-                new Replacing(),
-                new Announcing(),
-                new Progress(),
+                new Electing(),
+                new HandingOver(),
+                unlessPrimaryChanges(new Doubts()),
+                unlessPrimaryChanges(new Leaving(settings.detachedLimit())),
+                unlessPrimaryChanges(new AckCount()),
+                unlessPrimaryChanges(new Joining()),
+                unlessPrimaryChanges(new Replacing()),
+                unlessPrimaryChanges(new Announcing()),
+                unlessPrimaryChanges(new Progress()),
                 new Telling());
+    }
+
+    /** The in-sync set and the ack count of the former primary stay in force until the next one is named. */
+    private static Rule unlessPrimaryChanges(Rule rule) {
+        return situation ->
+                situation.record().succession().isPresent() && Roles.runs(situation.record())
+                        ? Optional.empty()
+                        : rule.next(situation);
     }
 
     /**
@@ -68,6 +80,23 @@ public final class Planner {
     /** What is to be done because of {@code record}, which must be persisted. */
     public List<Effect> effects(ClusterRecord record, Observation observation) {
         return Effects.of(new Situation(record, observation));
+    }
+
+    /** Why {@code target} cannot take over from the primary now; absent when it can. */
+    public Optional<String> switchoverObjection(ClusterRecord record, Observation observation, InstanceId target) {
+        Situation situation = new Situation(record, observation);
+        return record.member(target)
+                .map(member -> HandingOver.objection(situation, member))
+                .orElseGet(() -> Optional.of(record.name() + " has no instance " + target + "."));
+    }
+
+    /** The in-sync replica that is best to take over now, the least busy first; absent when none can. */
+    public Optional<InstanceId> switchoverTarget(ClusterRecord record, Observation observation) {
+        Situation situation = new Situation(record, observation);
+        List<Member> able = record.inSync().stream()
+                .filter(member -> HandingOver.objection(situation, member).isEmpty())
+                .toList();
+        return Electing.best(situation, able, true).map(Member::id);
     }
 
     /** The state that the cluster is in. */

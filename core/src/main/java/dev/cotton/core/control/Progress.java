@@ -20,6 +20,7 @@ final class Progress implements Rule {
     static final String PLACED = "instances placed";
     static final String STARTED = "servers started";
     static final String OPENED = "primary takes writes";
+    static final String NAMED = "next primary named";
     static final String HEALTHY = "every replica in sync";
     static final String WITHDRAWN = "out of discovery";
     static final String STOPPED = "servers stopped";
@@ -31,6 +32,7 @@ final class Progress implements Rule {
         List<String> names = switch (kind) {
             case CREATE, RESTORE, START -> List.of(PLACED, STARTED, OPENED, HEALTHY);
             case DELETE, STOP -> List.of(WITHDRAWN, STOPPED, KEPT);
+            case SWITCHOVER, FAILOVER -> List.of(NAMED, OPENED, HEALTHY);
             case PURGE -> List.of(WITHDRAWN, STOPPED, DESTROYED);
         };
         return names.stream().map(name -> new Step(name, Optional.empty())).toList();
@@ -107,6 +109,7 @@ final class Progress implements Rule {
                         .primaryMember()
                         .filter(primary -> Assess.primaryGap(situation, primary).isEmpty())
                         .isPresent();
+            case NAMED -> situation.record().succession().isEmpty();
             case HEALTHY -> healthy(situation);
             case WITHDRAWN -> members.stream().allMatch(member -> member.announced() == Announced.NONE);
             case STOPPED -> members.stream().allMatch(member -> Roles.ended(situation, member));

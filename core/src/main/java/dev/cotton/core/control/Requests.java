@@ -1,5 +1,6 @@
 package dev.cotton.core.control;
 
+import dev.cotton.core.model.AutomationPause;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
@@ -7,9 +8,12 @@ import dev.cotton.core.model.ClusterRecord.Power;
 import dev.cotton.core.model.ClusterRecordChange;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Event;
+import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
+import dev.cotton.core.model.Succession;
+import dev.cotton.core.model.Succession.Handover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +50,9 @@ public final class Requests {
                 0,
                 0,
                 List.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 identity.firstOrdinal(),
                 identity.secrets(),
                 asked.now(),
@@ -80,7 +87,24 @@ public final class Requests {
                 record.phase() == Phase.BINNED ? Optional.empty() : Optional.of(record.name() + " is not in the bin.");
             case STOP -> power(record, live, Power.OFF);
             case START -> power(record, live, Power.ON);
+            case SWITCHOVER -> succession(record);
+            case FAILOVER ->
+                record.phase() != Phase.STEADY || record.power() == Power.OFF
+                        ? Optional.of(record.name() + " does not run.")
+                        : Optional.empty();
         };
+    }
+
+    private static Optional<String> succession(ClusterRecord record) {
+        if (record.phase() != Phase.STEADY || record.power() == Power.OFF) {
+            return Optional.of(record.name() + " does not run.");
+        }
+        return record.succession()
+                .map(now -> switch (now) {
+                    case Succession.Election election -> "A failover of " + record.name() + " is under way.";
+                    case Succession.Handover handover ->
+                        record.name() + " hands over to " + handover.target() + " already.";
+                });
     }
 
     private static Optional<String> power(ClusterRecord record, boolean live, Power wanted) {
@@ -96,15 +120,65 @@ public final class Requests {
     public static ClusterRecord accept(ClusterRecord record, Kind kind, Asked asked) {
         UnaryOperator<ClusterRecordChange> change = switch (kind) {
             case CREATE -> throw new IllegalArgumentException("A cluster is not created from a record.");
-            case DELETE -> next -> next.phase(Phase.DELETING);
-            case PURGE -> next -> next.phase(record.phase() == Phase.BINNED ? Phase.PURGING : Phase.DELETING);
+            case DELETE -> next -> withoutHandover(next, record).phase(Phase.DELETING);
+            case PURGE -> next -> withoutHandover(next, record).phase(record.phase() == Phase.BINNED ? Phase.PURGING : Phase.DELETING);
             case RESTORE ->
                 next -> next.phase(record.epoch() == 0 ? Phase.CREATING : Phase.STEADY)
                         .power(Power.ON)
                         .binnedUntil(Optional.empty());
-            case STOP -> next -> next.power(Power.OFF);
+            case STOP -> next -> withoutHandover(next, record).power(Power.OFF);
             case START -> next -> next.power(Power.ON);
+            case SWITCHOVER, FAILOVER -> throw new IllegalArgumentException(kind + " needs to be told more.");
         };
+        return accept(record, kind, asked, change);
+    }
+
+    private static ClusterRecordChange withoutHandover(ClusterRecordChange change, ClusterRecord record) {
+        return record.handover().isPresent() ? change.settled() : change;
+    }
+
+    /** The record after a switchover to {@code target} was asked for; the planner says beforehand whether it can be. */
+    public static ClusterRecord switchOver(ClusterRecord record, InstanceId target, Asked asked) {
+        return accept(
+                record,
+                Kind.SWITCHOVER,
+                asked,
+                next -> next.succession(new Handover(target, Handover.Step.PREPARING, asked.operation())));
+    }
+
+    /**
+     * The record after a person has said that what is missing may be lost, and that the former primary takes no writes any
+     * more: whoever of the in-sync replicas can be asked is enough.
+     */
+    public static ClusterRecord acceptLoss(ClusterRecord record, String evidence, Asked asked) {
+        return accept(record, Kind.FAILOVER, asked, next -> Electing.fence(next, asked.now(), evidence, true));
+    }
+
+    /** The record with automation paused, or no longer. */
+    public static ClusterRecord pause(ClusterRecord record, Optional<AutomationPause> pause, Instant now) {
+        return record.with(next -> next.pause(pause)
+                .version(record.version() + 1)
+                .say(
+                        now,
+                        pause.isPresent() ? Event.Kind.AUTOMATION_PAUSED : Event.Kind.AUTOMATION_RESUMED,
+                        Optional.empty(),
+                        pause.map(by -> by.who() + " paused automation: " + by.why())
+                                .orElse("Automation goes on.")));
+    }
+
+    /** The record after a person has taken note of its failovers. */
+    public static ClusterRecord acknowledgeFailovers(ClusterRecord record, Instant now) {
+        return record.with(next -> next.forgetFailovers()
+                .version(record.version() + 1)
+                .say(
+                        now,
+                        Event.Kind.FAILOVERS_ACKNOWLEDGED,
+                        Optional.empty(),
+                        "A person has taken note of " + record.failovers().size() + " failovers."));
+    }
+
+    private static ClusterRecord accept(
+            ClusterRecord record, Kind kind, Asked asked, UnaryOperator<ClusterRecordChange> change) {
         return record.with(next -> begun(overtaken(change.apply(next), kind, asked), kind, asked)
                 .version(record.version() + 1)
                 .say(asked.now(), event(kind), Optional.empty(), sentence(kind)));
@@ -129,17 +203,10 @@ public final class Requests {
 
     /** What was still running is overtaken by the new request. */
     private static ClusterRecordChange overtaken(ClusterRecordChange change, Kind by, Asked asked) {
-        return change.everyOperation(operation -> operation.outcome() != Outcome.RUNNING
+        boolean goesOn = by == Kind.SWITCHOVER || by == Kind.FAILOVER;
+        return change.everyOperation(operation -> operation.outcome() != Outcome.RUNNING || goesOn
                 ? operation
-                : new Operation(
-                        operation.id(),
-                        operation.kind(),
-                        Outcome.FAILED,
-                        operation.startedAt(),
-                        Optional.of(asked.now()),
-                        operation.idempotencyKey(),
-                        operation.steps(),
-                        "Overtaken: " + sentence(by)));
+                : operation.ended(Outcome.FAILED, asked.now(), "Overtaken: " + sentence(by)));
     }
 
     private static Event.Kind event(Kind kind) {
@@ -149,6 +216,8 @@ public final class Requests {
             case RESTORE -> Event.Kind.CLUSTER_RESTORING;
             case STOP -> Event.Kind.CLUSTER_STOPPING;
             case START -> Event.Kind.CLUSTER_STARTING;
+            case SWITCHOVER -> Event.Kind.HANDOVER_BEGUN;
+            case FAILOVER -> Event.Kind.PRIMARY_LOST;
         };
     }
 
@@ -160,6 +229,8 @@ public final class Requests {
             case RESTORE -> "The cluster is brought back from the bin.";
             case STOP -> "A stop of the databases was asked for.";
             case START -> "The databases are started again.";
+            case SWITCHOVER -> "A switchover was asked for.";
+            case FAILOVER -> "A failover was asked for that accepts the loss of what is missing.";
         };
     }
 }

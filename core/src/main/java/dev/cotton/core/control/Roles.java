@@ -1,17 +1,23 @@
 package dev.cotton.core.control;
 
-import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
 import dev.cotton.core.model.ClusterRecord.Power;
-import dev.cotton.core.model.Member;
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member.Stage;
+import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Ports;
+import dev.cotton.core.model.Succession.Election;
+import dev.cotton.core.model.Succession.Handover.Step;
+import dev.cotton.core.model.Succession.Handover;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The role that the persisted record gives to each member. */
@@ -27,6 +33,9 @@ final class Roles {
         if (!runs(record)) {
             return stopping(situation, member);
         }
+        if (record.election().isPresent()) {
+            return elected(situation, member, record.election().get());
+        }
         if (record.isPrimary(member) && situation.stranger(member)) {
             // safety: emptied or foreign data never take the primary's place
             return Optional.of(new Role.Fenced());
@@ -39,13 +48,57 @@ final class Roles {
                             .filter(other -> !record.isPrimary(other))
                             .map(Member::slot)
                             .collect(Collectors.toSet()),
-                    false));
+                    record.handover()
+                            .filter(handover -> handover.step() != Step.PREPARING)
+                            .isPresent()));
         }
         return switch (member.stage()) {
             case LAUNCHING, DETACHED, LEAVING, RETIRING -> Optional.of(new Role.Fenced());
-            case FOLLOWING -> replica(situation, false);
-            case IN_SYNC -> replica(situation, true);
+            case ERRANT ->
+                member.incarnation()
+                        .map(data -> new Role.Emptied(data, member.errant()))
+                        .map(Role.class::cast)
+                        .or(() -> Optional.of(new Role.Fenced()));
+            case FOLLOWING -> replica(situation, record.primary(), false, Set.of());
+            case IN_SYNC -> inSync(situation, member);
         };
+    }
+
+    /** In an election everybody is fenced; then those that answered attach below the choice. */
+    private static Optional<Role> elected(Situation situation, Member member, Election election) {
+        if (election.choice().isEmpty() || !election.answered().contains(member.id())) {
+            return Optional.of(new Role.Fenced());
+        }
+        if (!election.choice().equals(Optional.of(member.id()))) {
+            return replica(situation, election.choice(), acks(situation.record()), Set.of());
+        }
+        return Optional.of(new Role.Candidate(election.answered().stream()
+                .filter(other -> !other.equals(member.id()))
+                .flatMap(other -> situation.record().member(other).stream())
+                .map(Member::slot)
+                .collect(Collectors.toSet())));
+    }
+
+    private static Optional<Role> inSync(Situation situation, Member member) {
+        ClusterRecord record = situation.record();
+        boolean acks = acks(record);
+        if (record.handover().isEmpty()) {
+            return replica(situation, record.primary(), acks, Set.of());
+        }
+        Handover handover = record.handover().get();
+        Set<Integer> moving = HandingOver.moving(record, handover);
+        if (member.id().equals(handover.target())) {
+            return handover.step() == Step.TAKING
+                    ? Optional.of(new Role.Candidate(moving))
+                    : replica(situation, record.primary(), acks, moving);
+        }
+        return moving.contains(member.slot())
+                ? replica(situation, Optional.of(handover.target()), acks, Set.of())
+                : replica(situation, record.primary(), acks, Set.of());
+    }
+
+    private static boolean acks(ClusterRecord record) {
+        return record.spec().durability() != Durability.ASYNC;
     }
 
     /** Whether mysqlds of this cluster are to run. */
@@ -53,16 +106,15 @@ final class Roles {
         return record.power() == Power.ON && (record.phase() == Phase.CREATING || record.phase() == Phase.STEADY);
     }
 
-    private static Optional<Role> replica(Situation situation, boolean acks) {
-        return situation
-                .record()
-                .primary()
-                .flatMap(primary -> situation
-                        .observation()
-                        .sight(primary)
-                        .flatMap(sight -> sight.place().ports())
-                        .map(Ports::mysqlEndpoint)
-                        .map(endpoint -> new Role.Replica(primary, endpoint, acks)));
+    private static Optional<Role> replica(
+            Situation situation, Optional<InstanceId> source, boolean acks, Set<Integer> admitted) {
+        return source.flatMap(from -> situation
+                .observation()
+                .sight(from)
+                .flatMap(sight -> sight.place().ports())
+                .map(Ports::mysqlEndpoint)
+                .or(() -> situation.record().member(from).flatMap(Member::endpoint))
+                .map(endpoint -> new Role.Replica(from, endpoint, acks, admitted)));
     }
 
     /** The primary stops first, while its replicas can still acknowledge what clients wait for. */

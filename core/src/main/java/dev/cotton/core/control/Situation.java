@@ -39,6 +39,13 @@ record Situation(ClusterRecord record, Observation observation) {
                 .isPresent();
     }
 
+    /** Whether {@code source} has confirmed a role under the present stamp in which it lets replicas in. */
+    boolean opens(InstanceId source) {
+        return record.isPrimary(source)
+                ? confirmedPrimary().isPresent()
+                : record.member(source).filter(this::confirmed).isPresent();
+    }
+
     /** What {@code member} has received; absent when its mysqld or its executor does not answer. */
     Optional<GtidSet> received(Member member) {
         return observation.mysql(member.id()).map(MysqlReport::received);

@@ -12,6 +12,8 @@ final class Telling implements Rule {
         if (now.state() == State.CREATING
                 || now.state() == State.DELETING
                 || now.state() == State.LOOKING
+                || now.state() == State.FAILING_OVER
+                || now.state() == State.SWITCHING_OVER
                 || now.state().name().equals(situation.record().said())) {
             return Optional.empty();
         }

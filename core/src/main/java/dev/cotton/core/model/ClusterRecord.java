@@ -18,6 +18,10 @@ import java.util.function.UnaryOperator;
  * @param ackCount k, the ack count in force: never above what the primary really uses
  * @param ackTarget what the primary is told to use; above {@code ackCount} until the barrier is passed
  * @param members in the order of their ordinals
+ * @param succession present on the way from one primary to the next
+ * @param failovers when primaries were replaced because they were dead, the newest last, bounded; emptied when a person
+ *     has taken note
+ * @param pause present while nothing fails over by itself
  * @param nextOrdinal of the next instance to be added
  * @param secrets sealed; only the scheduler's keyring opens them
  * @param binnedUntil when the data of a deleted cluster are destroyed
@@ -39,6 +43,9 @@ public record ClusterRecord(
         int ackCount,
         int ackTarget,
         List<Member> members,
+        Optional<Succession> succession,
+        List<Instant> failovers,
+        Optional<AutomationPause> pause,
         int nextOrdinal,
         String secrets,
         Instant createdAt,
@@ -49,6 +56,7 @@ public record ClusterRecord(
     public static final int SCHEMA = 1;
     private static final int OPERATIONS_KEPT = 20;
     private static final int EVENTS_KEPT = 64;
+    private static final int FAILOVERS_KEPT = 16;
 
     /** What a cluster as a whole is on the way to. */
     public enum Phase {
@@ -72,6 +80,7 @@ public record ClusterRecord(
 
     public ClusterRecord {
         members = List.copyOf(members);
+        failovers = newest(failovers, FAILOVERS_KEPT);
         operations = newest(operations, OPERATIONS_KEPT);
         events = newest(events, EVENTS_KEPT);
     }
@@ -99,7 +108,11 @@ public record ClusterRecord(
     }
 
     public boolean isPrimary(Member member) {
-        return primary.filter(member.id()::equals).isPresent();
+        return isPrimary(member.id());
+    }
+
+    public boolean isPrimary(InstanceId id) {
+        return primary.filter(id::equals).isPresent();
     }
 
     /** S: the primary and the members that it may count on. */
@@ -110,6 +123,26 @@ public record ClusterRecord(
     /** The ack count of a settled in-sync set of {@code size} members: 1→0, 2→1, 3→1, 4→2, 5→2. */
     public static int settledAckCount(int size) {
         return size / 2;
+    }
+
+    /** What {@link #settledAckCount(int)} is with this cluster's durability. */
+    public int settledAckCount() {
+        return settled(inSync().size());
+    }
+
+    /** The ack count of a settled in-sync set of {@code size} members of this cluster. */
+    public int settled(int size) {
+        return spec.durability() == Durability.ASYNC ? 0 : settledAckCount(size);
+    }
+
+    /** The election that is under way. */
+    public Optional<Succession.Election> election() {
+        return succession.filter(Succession.Election.class::isInstance).map(Succession.Election.class::cast);
+    }
+
+    /** The handover that is under way. */
+    public Optional<Succession.Handover> handover() {
+        return succession.filter(Succession.Handover.class::isInstance).map(Succession.Handover.class::cast);
     }
 
     /** A change that keeps everything else. */

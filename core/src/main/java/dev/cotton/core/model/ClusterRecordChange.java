@@ -20,6 +20,9 @@ public final class ClusterRecordChange {
     private int ackCount;
     private int ackTarget;
     private final List<Member> members;
+    private Optional<Succession> succession;
+    private final List<Instant> failovers;
+    private Optional<AutomationPause> pause;
     private int nextOrdinal;
     private Optional<Instant> binnedUntil;
     private final List<Operation> operations;
@@ -37,6 +40,9 @@ public final class ClusterRecordChange {
         ackCount = from.ackCount();
         ackTarget = from.ackTarget();
         members = new ArrayList<>(from.members());
+        succession = from.succession();
+        failovers = new ArrayList<>(from.failovers());
+        pause = from.pause();
         nextOrdinal = from.nextOrdinal();
         binnedUntil = from.binnedUntil();
         operations = new ArrayList<>(from.operations());
@@ -64,10 +70,49 @@ public final class ClusterRecordChange {
         return this;
     }
 
-    /** Another primary: the epoch grows with it. */
     public ClusterRecordChange primary(InstanceId next) {
         primary = Optional.of(next);
+        return this;
+    }
+
+    /** The next epoch: it begins with the election of its primary, or with its naming where there is no election. */
+    public ClusterRecordChange nextEpoch() {
         epoch++;
+        return this;
+    }
+
+    public ClusterRecordChange succession(Succession next) {
+        succession = Optional.of(next);
+        return this;
+    }
+
+    /** Discovery is to show no primary. */
+    public ClusterRecordChange hidePrimary() {
+        return everyMember(member -> member.announced() == Member.Announced.PRIMARY
+                ? member.withAnnounced(Member.Announced.NONE)
+                : member);
+    }
+
+    /** The next primary is named, or the way to it given up. */
+    public ClusterRecordChange settled() {
+        succession = Optional.empty();
+        return this;
+    }
+
+    /** Notes that a dead primary was replaced. */
+    public ClusterRecordChange addFailover(Instant at) {
+        failovers.add(at);
+        return this;
+    }
+
+    /** A person has taken note of all failovers up to now. */
+    public ClusterRecordChange forgetFailovers() {
+        failovers.clear();
+        return this;
+    }
+
+    public ClusterRecordChange pause(Optional<AutomationPause> next) {
+        pause = next;
         return this;
     }
 
@@ -92,7 +137,8 @@ public final class ClusterRecordChange {
                 Optional.empty(),
                 Optional.empty(),
                 Member.Announced.NONE,
-                Optional.empty()));
+                Optional.empty(),
+                GtidSet.EMPTY));
         return this;
     }
 
@@ -154,6 +200,9 @@ public final class ClusterRecordChange {
                 ackCount,
                 ackTarget,
                 members,
+                succession,
+                failovers,
+                pause,
                 nextOrdinal,
                 from.secrets(),
                 from.createdAt(),

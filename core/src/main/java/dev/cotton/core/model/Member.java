@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param doubtedBoot set while the member's host has booted since its relay log was last known to be whole: it does not
  *     count until it has received what the primary had reached, read after that boot
  * @param announced what discovery shows of it
+ * @param errant transactions that it has and the primary has not, while its stage is {@link Stage#ERRANT}
  */
 public record Member(
         InstanceId id,
@@ -19,7 +20,8 @@ public record Member(
         Optional<Incarnation> incarnation,
         Optional<String> doubtedBoot,
         Announced announced,
-        Optional<Endpoint> endpoint) {
+        Optional<Endpoint> endpoint,
+        GtidSet errant) {
     /** Replication accounts that every instance has from its first start. */
     public static final int SLOTS = 16;
 
@@ -29,6 +31,8 @@ public record Member(
         LAUNCHING,
         /** Out of the in-sync set and locked out at the primary; comes back through {@link #FOLLOWING}. */
         DETACHED,
+        /** Has transactions that the primary has not, none of them acknowledged: they are saved, then its data go. */
+        ERRANT,
         /** Confirmed receiver stopped and ack flag off, then let in: follows and acknowledges nothing. */
         FOLLOWING,
         /** In the in-sync set. The primary is too. */
@@ -52,22 +56,27 @@ public record Member(
     }
 
     public Member withStage(Stage next) {
-        return new Member(id, slot, next, incarnation, doubtedBoot, announced, endpoint);
+        return new Member(id, slot, next, incarnation, doubtedBoot, announced, endpoint, GtidSet.EMPTY);
+    }
+
+    /** In {@link Stage#ERRANT}. */
+    public Member withErrant(GtidSet extra) {
+        return new Member(id, slot, Stage.ERRANT, incarnation, doubtedBoot, announced, endpoint, extra);
     }
 
     public Member withIncarnation(Incarnation next) {
-        return new Member(id, slot, stage, Optional.of(next), doubtedBoot, announced, endpoint);
+        return new Member(id, slot, stage, Optional.of(next), doubtedBoot, announced, endpoint, errant);
     }
 
     public Member withDoubtedBoot(Optional<String> next) {
-        return new Member(id, slot, stage, incarnation, next, announced, endpoint);
+        return new Member(id, slot, stage, incarnation, next, announced, endpoint, errant);
     }
 
     public Member withAnnounced(Announced next) {
-        return new Member(id, slot, stage, incarnation, doubtedBoot, next, endpoint);
+        return new Member(id, slot, stage, incarnation, doubtedBoot, next, endpoint, errant);
     }
 
     public Member withEndpoint(Endpoint next) {
-        return new Member(id, slot, stage, incarnation, doubtedBoot, announced, Optional.of(next));
+        return new Member(id, slot, stage, incarnation, doubtedBoot, announced, Optional.of(next), errant);
     }
 }

@@ -28,7 +28,9 @@ public record Operation(
         RESTORE,
         PURGE,
         STOP,
-        START
+        START,
+        SWITCHOVER,
+        FAILOVER
     }
 
     /** How it stands. */
@@ -49,5 +51,10 @@ public record Operation(
     public double progress() {
         long done = steps.stream().filter(step -> step.finishedAt().isPresent()).count();
         return steps.isEmpty() ? 1 : (double) done / steps.size();
+    }
+
+    /** This operation, over. */
+    public Operation ended(Outcome how, Instant at, String why) {
+        return new Operation(id, kind, how, startedAt, Optional.of(at), idempotencyKey, steps, why);
     }
 }

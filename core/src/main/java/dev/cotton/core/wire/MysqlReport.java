@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * What a running mysqld says.
  *
  * @param received executed, or in the relay log
- * @param reached on an established primary: {@code gtid_owned} read first, then {@code gtid_executed}, united, read
+ * @param reached on an established primary or candidate: {@code gtid_owned} read first, then {@code gtid_executed}, united, read
  *     after the role was established under its stamp; the fixed target of a barrier
  * @param heartbeatAge since the last heartbeat commit succeeded on this primary
  * @param attachedSlots replication accounts with a dump thread here
@@ -35,6 +35,8 @@ public record MysqlReport(
     /**
      * @param source {@code host:port}
      * @param receiver ON, CONNECTING or OFF
+     * @param silence since the source last gave a sign of life: an event, a replication heartbeat, or an answer to a
+     *     connection attempt of this executor's own; absent while that is not known
      * @param lag since the newest heartbeat commit applied here was made; absent before the first one
      */
     public record Replication(
@@ -43,6 +45,7 @@ public record MysqlReport(
             boolean applierRunning,
             String receiverError,
             String applierError,
+            Optional<Duration> silence,
             Optional<Duration> lag) {
         public boolean receiving() {
             return receiver.equals("ON");

@@ -3,6 +3,8 @@ package dev.cotton.core.wire;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.cotton.core.model.Endpoint;
+import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import java.util.Collection;
 import java.util.Set;
@@ -16,6 +18,8 @@ import java.util.TreeSet;
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Role.Fenced.class, name = "fenced"),
     @JsonSubTypes.Type(value = Role.Replica.class, name = "replica"),
+    @JsonSubTypes.Type(value = Role.Candidate.class, name = "candidate"),
+    @JsonSubTypes.Type(value = Role.Emptied.class, name = "emptied"),
     @JsonSubTypes.Type(value = Role.Primary.class, name = "primary"),
     @JsonSubTypes.Type(value = Role.Stopped.class, name = "stopped")
 })
@@ -30,8 +34,33 @@ public sealed interface Role {
      * Read-only and following {@code source} with the replication account of this instance's own slot.
      *
      * @param acks whether this member acknowledges as a semi-sync replica; switched before its receiver (re)starts
+     * @param admitted replication account slots that may be attached below this replica; empty but for the target of a
+     *     switchover
      */
-    record Replica(InstanceId source, Endpoint endpoint, boolean acks) implements Role {}
+    record Replica(InstanceId source, Endpoint endpoint, boolean acks, Set<Integer> admitted) implements Role {
+        public Replica {
+            admitted = sorted(admitted);
+        }
+    }
+
+    /**
+     * Chosen to be the next primary: as {@link Fenced}, and the admitted ones may attach below it. Established when all
+     * that was received is executed and their accounts are unlocked; its report then says what it has reached. Semi-sync
+     * as a source stays off, because it blocks an applier that still commits.
+     */
+    record Candidate(Set<Integer> admitted) implements Role {
+        public Candidate {
+            admitted = sorted(admitted);
+        }
+    }
+
+    /**
+     * As {@link Fenced}; then the transactions that nobody else has are saved in the quarantine and the data directory
+     * {@code data} is emptied. Established when this instance has no data, or other data than {@code data}.
+     *
+     * @param errant to be saved, never acknowledged to any client
+     */
+    record Emptied(Incarnation data, GtidSet errant) implements Role {}
 
     /**
      * The primary.
@@ -45,10 +74,10 @@ public sealed interface Role {
         public Primary {
             admitted = sorted(admitted);
         }
+    }
 
-        private static Set<Integer> sorted(Collection<Integer> slots) {
-            return java.util.Collections.unmodifiableSet(new TreeSet<>(slots));
-        }
+    private static Set<Integer> sorted(Collection<Integer> slots) {
+        return java.util.Collections.unmodifiableSet(new TreeSet<>(slots));
     }
 
     /** mysqld stopped by the stop routine, and left so. */

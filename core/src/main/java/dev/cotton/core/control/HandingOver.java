@@ -1,0 +1,166 @@
+package dev.cotton.core.control;
+
+import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.Event;
+import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Member.Stage;
+import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Operation.Outcome;
+import dev.cotton.core.model.Succession.Handover;
+import dev.cotton.core.model.Succession.Handover.Step;
+import dev.cotton.core.wire.MysqlReport;
+import dev.cotton.core.wire.MysqlReport.Replication;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Switchover: a healthy primary hands over to an in-sync replica.
+ *
+ * <ol>
+ *   <li>Replicas that the primary can do without are put below the target; writes go on.
+ *   <li>The primary is frozen, and the target receives all that it had reached.
+ *   <li>The target is fenced and executes it; the frozen primary says once more what it had reached.
+ *   <li>The target is named primary. There is no way back from here.
+ * </ol>
+ *
+ * <p>When a step takes too long before that, everything goes back and the switchover is reported as not done.
+ */
+final class HandingOver implements Rule {
+    /** How long a handover may stand still before it is undone. */
+    static final Duration LIMIT = Duration.ofSeconds(5);
+
+    /** How far a target may be behind. */
+    static final Duration LAG_LIMIT = Duration.ofSeconds(3);
+
+    @Override
+    public Optional<Change> next(Situation situation) {
+        ClusterRecord record = situation.record();
+        return record.handover().filter(handover -> Roles.runs(record)).flatMap(handover -> step(situation, handover)
+                .or(() -> undo(situation, handover)));
+    }
+
+    private static Optional<Change> step(Situation situation, Handover handover) {
+        return switch (handover.step()) {
+            case PREPARING -> prepare(situation, handover);
+            case FREEZING -> freeze(situation, handover);
+            case TAKING -> take(situation, handover);
+        };
+    }
+
+    /** The replication account slots of the members that are put below {@code target} before it is primary. */
+    static Set<Integer> moving(ClusterRecord record, Handover handover) {
+        return movers(record, handover).stream().map(Member::slot).collect(Collectors.toSet());
+    }
+
+    /** In-sync replicas but for the target and those whose acknowledgements the primary still needs. */
+    static List<Member> movers(ClusterRecord record, Handover handover) {
+        return record.inSync().stream()
+                .filter(member ->
+                        !record.isPrimary(member) && !member.id().equals(handover.target()))
+                .filter(member -> member.stage() == Stage.IN_SYNC)
+                .skip(Math.max(0, record.ackTarget() - 1))
+                .toList();
+    }
+
+    private static Optional<Change> prepare(Situation situation, Handover handover) {
+        ClusterRecord record = situation.record();
+        boolean ready = situation.confirmedPrimary().isPresent()
+                && record.member(handover.target()).filter(situation::confirmed).isPresent()
+                && movers(record, handover).stream().allMatch(member -> Electing.attached(situation, member));
+        return ready
+                ? Optional.of(Change.quiet(
+                        "The primary " + record.primary().orElseThrow() + " is frozen.", change -> change.succession(
+                                new Handover(handover.target(), Step.FREEZING, handover.operation()))))
+                : Optional.empty();
+    }
+
+    private static Optional<Change> freeze(Situation situation, Handover handover) {
+        ClusterRecord record = situation.record();
+        Member target = record.member(handover.target()).orElseThrow();
+        return situation
+                .reached()
+                .filter(reached -> situation.barrierPassed(List.of(target), 1, reached))
+                .map(reached -> Change.quiet(
+                        target.id() + " has received all that the primary had reached.",
+                        change -> change.succession(
+                                new Handover(handover.target(), Step.TAKING, handover.operation()))));
+    }
+
+    private static Optional<Change> take(Situation situation, Handover handover) {
+        ClusterRecord record = situation.record();
+        Member target = record.member(handover.target()).orElseThrow();
+        Optional<GtidSet> executed = Electing.reached(situation, target)
+                .filter(reached ->
+                        situation.reached().filter(reached::contains).isPresent());
+        List<Member> others = record.inSync().stream()
+                .filter(member -> !member.equals(target) && member.stage() == Stage.IN_SYNC)
+                .filter(situation::counts)
+                .toList();
+        int ackCount = record.settled(others.size() + 1);
+        return executed.filter(reached -> situation.barrierPassed(others, ackCount, reached))
+                .map(reached -> Change.of(
+                        Event.Kind.PRIMARY_NAMED,
+                        target.id(),
+                        target.id() + " takes over from " + record.primary().orElseThrow() + " as the primary of epoch "
+                                + (record.epoch() + 1) + ".",
+                        change -> Electing.named(change, target, others, ackCount)
+                                .nextEpoch()));
+    }
+
+    private static Optional<Change> undo(Situation situation, Handover handover) {
+        if (situation.observation().stood(situation.record()).compareTo(LIMIT) < 0) {
+            return Optional.empty();
+        }
+        String why = "The switchover to " + handover.target() + " was not done, and the primary is as before: "
+                + obstacle(situation, handover);
+        return Optional.of(Change.of(
+                Event.Kind.HANDOVER_UNDONE,
+                handover.target(),
+                why,
+                change -> change.settled()
+                        .everyOperation(operation -> operation.id().equals(handover.operation())
+                                ? failed(situation, operation, why)
+                                : operation)));
+    }
+
+    private static String obstacle(Situation situation, Handover handover) {
+        return switch (handover.step()) {
+            case PREPARING -> "the other replicas could not be put below it within " + Sentences.span(LIMIT) + ".";
+            case FREEZING ->
+                situation.reached().isEmpty()
+                        ? "writes did not stop within " + Sentences.span(LIMIT) + "."
+                        : "it did not receive the last of it within " + Sentences.span(LIMIT) + ".";
+            case TAKING -> "it did not execute all that it had received within " + Sentences.span(LIMIT) + ".";
+        };
+    }
+
+    private static Operation failed(Situation situation, Operation operation, String why) {
+        return operation.ended(Outcome.FAILED, situation.observation().now(), why);
+    }
+
+    /** Why {@code member} cannot take over now; absent when it can. */
+    static Optional<String> objection(Situation situation, Member member) {
+        ClusterRecord record = situation.record();
+        if (record.isPrimary(member)) {
+            return Optional.of(member.id() + " is the primary already.");
+        }
+        if (member.stage() != Stage.IN_SYNC || !situation.counts(member)) {
+            return Optional.of(member.id() + " is not in sync.");
+        }
+        Optional<Replication> replication =
+                situation.observation().mysql(member.id()).flatMap(MysqlReport::replication);
+        if (replication
+                .filter(seen -> seen.receiving() && seen.applierRunning())
+                .isEmpty()) {
+            return Optional.of(member.id() + " does not follow the primary now.");
+        }
+        return replication
+                .flatMap(Replication::lag)
+                .filter(lag -> lag.compareTo(LAG_LIMIT) > 0)
+                .map(lag -> member.id() + " is " + Sentences.span(lag) + " behind.");
+    }
+}
