@@ -2,7 +2,6 @@ package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
-import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation;
@@ -117,11 +116,13 @@ final class Effects {
     private static boolean tooEarly(Situation situation, Member member, Role role) {
         Optional<Role> now =
                 situation.observation().status(member.id()).flatMap(Status::role).map(Status.RoleReport::role);
-        return role instanceof Role.Replica(InstanceId source, var endpoint, boolean acks, var admitted)
-                && now.filter(old -> old instanceof Role.Replica(InstanceId same, var at, boolean flag, var below)
-                                && same.equals(source))
+        boolean stopped = now.filter(Role.Stopped.class::isInstance).isPresent();
+        return role instanceof Role.Replica replica
+                && !stopped
+                && now.filter(old -> old instanceof Role.Replica other
+                                && other.source().equals(replica.source()))
                         .isEmpty()
-                && !situation.opens(source);
+                && !situation.opens(replica.source());
     }
 
     private static String why(Member member, Role role) {

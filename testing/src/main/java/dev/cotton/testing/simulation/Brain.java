@@ -6,6 +6,7 @@ import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Planner;
 import dev.cotton.core.control.Planner.Step;
 import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.InstanceId;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,9 @@ public interface Brain {
 
     /** See {@link Planner#assess}. */
     Assessment assess(ClusterRecord record, Observation observation);
+
+    /** See {@link Planner#switchoverTarget}. */
+    Optional<InstanceId> switchoverTarget(ClusterRecord record, Observation observation);
 
     /** Whether effects of the next record are sent before it is persisted. Never, unless a test plants that. */
     default boolean actsBeforePersisting() {
@@ -45,6 +49,11 @@ public interface Brain {
         @Override
         public Assessment assess(ClusterRecord record, Observation observation) {
             return planner.assess(record, observation);
+        }
+
+        @Override
+        public Optional<InstanceId> switchoverTarget(ClusterRecord record, Observation observation) {
+            return planner.switchoverTarget(record, observation);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.cotton.testing.simulation;
 import dev.cotton.core.control.Detachments;
 import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Observation.Sight;
+import dev.cotton.core.control.Standing;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
@@ -30,6 +31,7 @@ final class Ears {
     private final Runnable onNews;
     private final Map<InstanceId, Last> last = new HashMap<>();
     private Detachments detachments = new Detachments();
+    private Standing standing = new Standing();
     private final Set<InstanceId> asking = new HashSet<>();
     private long silenced;
     private boolean listening;
@@ -54,6 +56,7 @@ final class Ears {
         listening = false;
         last.clear();
         detachments = new Detachments();
+        standing = new Standing();
         asking.clear();
         silenced++;
     }
@@ -116,7 +119,7 @@ final class Ears {
                                     Optional.ofNullable(heard.get(id)),
                                     detached.getOrDefault(id, Duration.ZERO))));
         }
-        return new Observation(now(), sights);
+        return new Observation(now(), sights, standing.span(record, Duration.ofMillis(timeline.now())));
     }
 
     private Optional<Heard> heard(InstanceId id, Place place) {

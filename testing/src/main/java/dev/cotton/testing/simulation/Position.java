@@ -36,6 +36,28 @@ final class Position {
         return new Position(next);
     }
 
+    /** This log without what {@code writer} has written after {@code commit}. */
+    Position upTo(int writer, long commit) {
+        SortedMap<Integer, Long> next = new TreeMap<>(last);
+        if (commit == 0) {
+            next.remove(writer);
+        } else {
+            next.put(writer, commit);
+        }
+        return new Position(next);
+    }
+
+    /** About half of what this log has beyond {@code other}, of each server from the first one on. */
+    Position halfway(Position other) {
+        SortedMap<Integer, Long> next = new TreeMap<>();
+        last.forEach((writer, commit) -> {
+            long before = other.commits(writer);
+            next.put(writer, commit <= before ? commit : before + (commit - before) / 2);
+        });
+        next.values().removeIf(commit -> commit == 0);
+        return new Position(next);
+    }
+
     /** Whether everything in {@code other} is in this log. */
     boolean contains(Position other) {
         for (Map.Entry<Integer, Long> entry : other.last.entrySet()) {
@@ -63,7 +85,7 @@ final class Position {
         return gtids.orElseThrow();
     }
 
-    /** The server UUID of the instance with that ordinal. */
+    /** The server UUID of the server that has this number. */
     static String uuid(int writer) {
         return "%08x-0000-0000-0000-000000000000".formatted(writer + 1);
     }

@@ -1,7 +1,6 @@
 package dev.cotton.testing.simulation;
 
 import dev.cotton.core.model.DataSize;
-import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
@@ -17,6 +16,7 @@ import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** An executor and its mysqld on a host: what a crash leaves is what is on disk. */
@@ -27,6 +27,7 @@ final class SimulatedInstance {
     private final SimulatedHost host;
     private final SimulatedMysqld mysqld;
     private final Establishing establishing;
+    private final Contact contact;
     // On disk.
     private Optional<Incarnation> data = Optional.empty();
     private Stamp highest = Stamp.NONE;
@@ -38,6 +39,7 @@ final class SimulatedInstance {
     private Lifecycle lifecycle = Lifecycle.EMPTY;
     private long life;
     private long revision;
+    private long hungAt;
 
     SimulatedInstance(Timeline timeline, World world, InstanceId id, SimulatedHost host) {
         this.timeline = timeline;
@@ -46,6 +48,7 @@ final class SimulatedInstance {
         this.host = host;
         this.mysqld = new SimulatedMysqld(timeline, world, id.ordinal());
         this.establishing = new Establishing(timeline, world, this);
+        this.contact = new Contact(timeline, world, mysqld);
         this.trustedBoot = host.bootId();
     }
 
@@ -129,9 +132,9 @@ final class SimulatedInstance {
     void losePower() {
         killExecutor();
         boolean keepsAll = timeline.chance(0.4);
-        Position before = mysqld.log();
+        Position before = mysqld.received();
         mysqld.losePower(keepsAll);
-        boolean lostSome = !mysqld.log().contains(before);
+        boolean lostSome = !mysqld.received().contains(before);
         timeline.tell(id + ": host booted" + (lostSome ? " and received commits were lost" : ""));
     }
 
@@ -140,7 +143,7 @@ final class SimulatedInstance {
         end();
         lost = true;
         data = Optional.empty();
-        mysqld.fill(Position.START, -1);
+        mysqld.fill(Position.START, -1, Set.of());
         timeline.tell(id + ": place and data are gone");
     }
 
@@ -150,8 +153,33 @@ final class SimulatedInstance {
         data = Optional.empty();
         highest = Stamp.NONE;
         assigned = Optional.empty();
-        mysqld.fill(Position.START, -1);
+        mysqld.fill(Position.START, -1, Set.of());
         timeline.tell(id + ": its folder is empty");
+    }
+
+    /** Its transactions that nobody else has are saved, and its data are gone. */
+    void giveUpData() {
+        mysqld.stop();
+        data = Optional.empty();
+        lifecycle = Lifecycle.EMPTY;
+        mysqld.fill(Position.START, -1, Set.of());
+        timeline.tell(id + ": has given up its data");
+    }
+
+    /** Its mysqld stands still for a while, unless it is killed. */
+    void hang() {
+        if (mysqld.up()) {
+            timeline.tell(id + ": mysqld hangs");
+            long mine = life;
+            mysqld.hang();
+            hungAt = timeline.now();
+            timeline.after(500, 15_000, () -> {
+                if (mine == life) {
+                    timeline.tell(id + ": mysqld goes on");
+                }
+                mysqld.goOn();
+            });
+        }
     }
 
     /** Every process is ended; the disk is kept. */
@@ -177,6 +205,9 @@ final class SimulatedInstance {
 
     /** Ends mysqld by the stop routine: nobody who waits is told anything. */
     void stopMysqld() {
+        if (world.flawed(Flaw.STOPS_BY_SIGTERM)) {
+            mysqld.readOnly();
+        }
         mysqld.stop();
         lifecycle = data.isPresent() ? Lifecycle.STOPPED : Lifecycle.EMPTY;
     }
@@ -198,14 +229,12 @@ final class SimulatedInstance {
     }
 
     private void fill(Setup setup) {
-        Optional<Position> content = switch (setup.source()) {
-            case Setup.Template template -> Optional.of(Position.START);
-            case Setup.Clone clone ->
-                world.instance(clone.donor())
-                        .map(SimulatedInstance::mysqld)
-                        .filter(SimulatedMysqld::up)
-                        .map(SimulatedMysqld::log);
-        };
+        Optional<SimulatedMysqld> donor = setup.source() instanceof Setup.Clone clone
+                ? world.instance(clone.donor()).map(SimulatedInstance::mysqld).filter(SimulatedMysqld::responds)
+                : Optional.empty();
+        Optional<Position> content = setup.source() instanceof Setup.Template
+                ? Optional.of(Position.START)
+                : donor.map(SimulatedMysqld::binlog);
         if (content.isEmpty()) {
             lifecycle = Lifecycle.EMPTY;
             report("its donor is gone, cloning is given up");
@@ -213,7 +242,7 @@ final class SimulatedInstance {
         }
         data = Optional.of(world.newIncarnation());
         trustedBoot = host.bootId();
-        mysqld.fill(content.get(), setup.slot());
+        mysqld.fill(content.get(), setup.slot(), donor.map(SimulatedMysqld::unlocked).orElse(Set.of()));
         report("has data " + data.get());
         startMysqld();
     }
@@ -279,30 +308,33 @@ final class SimulatedInstance {
                 Duration.ofMillis(timeline.now()),
                 data,
                 sure(),
-                lifecycle,
+                unresponsive() ? Lifecycle.UNRESPONSIVE : lifecycle,
                 "",
                 Optional.empty(),
                 highest,
                 assigned.map(now -> new Status.RoleReport(now.stamp(), now.role(), establishing.established(), "")),
-                mysqld.up() ? Optional.of(mysql()) : Optional.empty(),
+                mysqld.up() && !unresponsive() ? Optional.of(mysql()) : Optional.empty(),
                 new Status.Usage(Optional.empty(), 0, new DataSize(0), new DataSize(0), new DataSize(0)));
     }
 
+    private boolean unresponsive() {
+        return mysqld.up() && !mysqld.responds() && timeline.now() - hungAt > 2_000;
+    }
+
     private MysqlReport mysql() {
-        GtidSet log = mysqld.log().gtids();
         boolean heartbeats = mysqld.lastHeartbeat() >= 0;
         return new MysqlReport(
                 "9.7.4",
-                Position.uuid(id.ordinal()),
+                Position.uuid(mysqld.uuid()),
                 !mysqld.writable(),
                 !mysqld.writable(),
-                log,
-                log,
+                mysqld.executed().gtids(),
+                mysqld.received().gtids(),
                 establishing.reached().map(Position::gtids),
                 heartbeats ? Optional.of(Duration.ofMillis(timeline.now() - mysqld.lastHeartbeat())) : Optional.empty(),
                 mysqld.source()
                         .map(source -> new Replication(
-                                "", mysqld.attached() ? "ON" : "CONNECTING", true, "", "", Optional.empty())),
+                                "", mysqld.attached() ? "ON" : "CONNECTING", true, "", "", contact.silence(), Optional.empty())),
                 new SemiSync(mysqld.ackCount() > 0, mysqld.ackCount(), 0, mysqld.acks(), mysqld.waiting()),
                 world.replicasOf(mysqld)
                         .filter(replica -> replica.attachedTo(mysqld))

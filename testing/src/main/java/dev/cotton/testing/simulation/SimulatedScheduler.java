@@ -6,6 +6,7 @@ import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Planner.Step;
 import dev.cotton.core.control.Requests;
 import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.port.Leadership;
 import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.core.port.StateStore.OutcomeUnknownException;
@@ -139,6 +140,11 @@ final class SimulatedScheduler implements Leadership.Listener {
     void begin(ClusterRecord created) {
         store.create(created);
         record = Optional.of(created);
+    }
+
+    /** Who is best to take over now. */
+    Optional<InstanceId> target() {
+        return record.flatMap(known -> brain.switchoverTarget(known, ears.observe(known)));
     }
 
     Optional<Assessment> assess() {

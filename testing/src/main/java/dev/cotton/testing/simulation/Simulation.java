@@ -7,6 +7,7 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Resources;
 import dev.cotton.testing.fake.InMemoryEnsemble;
@@ -72,6 +73,7 @@ public final class Simulation {
     }
 
     private void live() {
+        timeline.every(4_000, 20_000, this::takeNote);
         troubles.begin();
         create();
         long until = timeline.now() + TROUBLE;
@@ -80,11 +82,12 @@ public final class Simulation {
         }
         troubles.end();
         untilHealthy();
-        switch (timeline.number(5)) {
+        switch (timeline.number(6)) {
             case 0 -> endAndReturn(Kind.DELETE, State.BINNED, Kind.RESTORE);
             case 1 -> endAndReturn(Kind.STOP, State.STOPPED, Kind.START);
             case 2 -> purge();
             case 3 -> losePrimary();
+            case 4 -> switchOver();
             default -> timeline.tell("it lives on");
         }
     }
@@ -124,7 +127,7 @@ public final class Simulation {
         until(
                 "alike",
                 () -> world.instances()
-                        .allMatch(instance -> instance.mysqld().log().contains(world.acknowledged())));
+                        .allMatch(instance -> instance.mysqld().received().contains(world.acknowledged())));
     }
 
     /** Asks until a leader has accepted it, once. */
@@ -162,10 +165,15 @@ public final class Simulation {
         Invariants.require(ensemble.discovery().isEmpty(), "It is gone, and discovery shows it.");
     }
 
-    /** Nobody may be promoted by itself, and what was acknowledged stays where a person can get it back. */
+    /** With replicas another one is promoted; alone, what was acknowledged stays where a person can get it back. */
     private void losePrimary() {
         ClusterRecord before = stored().orElseThrow();
         before.primary().flatMap(world::instance).ifPresent(SimulatedInstance::destroy);
+        if (before.ackCount() > 0) {
+            until("another one's", () -> !stored().orElseThrow().primary().equals(before.primary()));
+            untilHealthy();
+            return;
+        }
         until("blocked", () -> is(State.BLOCKED));
         long until = timeline.now() + TROUBLE;
         while (timeline.now() < until) {
@@ -174,8 +182,47 @@ public final class Simulation {
         ClusterRecord after = stored().orElseThrow();
         Invariants.require(is(State.BLOCKED), "It is not blocked any more.");
         Invariants.require(after.primary().equals(before.primary()), "Somebody was promoted by itself.");
-        Invariants.require(
-                after.inSync().size() == before.inSync().size(), "A member left without a primary to lock it out.");
+    }
+
+    /** In peace a switchover that is not refused is done. */
+    private void switchOver() {
+        ClusterRecord before = stored().orElseThrow();
+        boolean peace = !timeline.chance(0.5);
+        if (!peace) {
+            disturb();
+        }
+        String operation = askForSwitchover();
+        until("over", () -> stored().orElseThrow().operations().stream()
+                .noneMatch(known -> known.id().equals(operation) && known.outcome() == Operation.Outcome.RUNNING));
+        untilHealthy();
+        boolean moved = !stored().orElseThrow().primary().equals(before.primary());
+        Invariants.require(!peace || moved || before.members().size() == 1, "It was not switched over.");
+    }
+
+    private String askForSwitchover() {
+        String operation = "op-" + timeline.now();
+        timeline.tell("a person asks for a switchover");
+        until("asked", () -> {
+            leader().ifPresent(leader -> leader.ask((record, ears) -> Requests.objection(record, Kind.SWITCHOVER)
+                            .isPresent()
+                    ? Optional.empty()
+                    : leader.target()
+                            .map(target -> Requests.switchOver(
+                                    record,
+                                    target,
+                                    new Requests.Asked(operation, ears.now(), Optional.empty())))));
+            return instances == 1
+                    || stored().orElseThrow().operations().stream()
+                            .anyMatch(known -> known.id().equals(operation));
+        });
+        return operation;
+    }
+
+    /** Somebody looks after a cluster that has failed over too often. */
+    private void takeNote() {
+        leader().ifPresent(leader -> leader.ask((record, ears) -> record.failovers().size() < 3
+                ? Optional.empty()
+                : Optional.of(Requests.acknowledgeFailovers(record, ears.now()))));
     }
 
     /** Some more trouble for a while, perhaps. */

@@ -5,11 +5,12 @@ import dev.cotton.core.model.Member;
 import dev.cotton.testing.fake.InMemoryStateStore.Fault;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Faults of every kind, some at random times and some between two steps of somebody. A cluster can overcome all of
- * them, so place and data of the primary are left alone.
+ * them: when place or data of its primary are gone no relay log loses anything until another one is settled.
  */
 final class Troubles {
     private final Timeline timeline;
@@ -86,7 +87,7 @@ final class Troubles {
 
     private void fault() {
         List<SimulatedInstance> instances = around.world().instances().toList();
-        int kind = timeline.number(20);
+        int kind = timeline.number(23);
         if (kind < 4 || instances.isEmpty()) {
             disturb(any(schedulers));
             return;
@@ -96,13 +97,16 @@ final class Troubles {
             case 4, 5 -> any(schedulers).store().failNext(timeline.chance(0.5) ? Fault.ANSWER_LOST : Fault.NOT_WRITTEN);
             case 6, 7, 8 -> victim.killMysqld();
             case 9, 10, 11 -> victim.killExecutor();
-            case 12, 13 -> boot(victim.host());
+            case 12, 13 -> ifNothingElseIsLost(() -> boot(victim.host()));
             case 14 -> around.engine().cutOff(victim.host());
             case 15 -> around.engine().reconnect();
             case 16 -> cut(victim, any(instances));
             case 17 -> around.world().mend();
             case 18 -> ifExpendable(victim, SimulatedInstance::destroy);
-            default -> ifExpendable(victim, SimulatedInstance::empty);
+            case 19 -> ifExpendable(victim, SimulatedInstance::empty);
+            case 20 -> victim.hang();
+            case 21 -> primary().ifPresent(SimulatedInstance::killMysqld);
+            default -> killAfterItsReplica(victim);
         }
     }
 
@@ -121,15 +125,54 @@ final class Troubles {
                 .forEach(SimulatedInstance::losePower);
     }
 
-    private void ifExpendable(SimulatedInstance victim, java.util.function.Consumer<SimulatedInstance> what) {
-        boolean replica = stored.get()
-                .flatMap(ClusterRecord::primaryMember)
-                .map(Member::id)
-                .filter(primary -> !primary.equals(victim.id))
+    private void killAfterItsReplica(SimulatedInstance replica) {
+        replica.killMysqld();
+        primary().ifPresent(SimulatedInstance::killMysqld);
+    }
+
+    private Optional<SimulatedInstance> primary() {
+        return stored.get().flatMap(ClusterRecord::primary).flatMap(around.world()::instance);
+    }
+
+    /** A replica, or the primary of a set that is whole and settled: the rest of it has all that was acknowledged. */
+    private void ifExpendable(SimulatedInstance victim, Consumer<SimulatedInstance> what) {
+        stored.get().ifPresent(record -> {
+            boolean replica =
+                    record.primary().filter(primary -> !primary.equals(victim.id)).isPresent();
+            if (whole(record)) {
+                what.accept(victim);
+            } else if (replica && primary().filter(primary -> keeps(record, primary)).isPresent()) {
+                what.accept(victim);
+            }
+        });
+    }
+
+    private void ifNothingElseIsLost(Runnable what) {
+        stored.get().ifPresent(record -> {
+            if (primary().filter(primary -> keeps(record, primary)).isPresent()) {
+                what.run();
+            }
+        });
+    }
+
+    /** Whether the primary's data are those that the record names: then they are the truth. */
+    private static boolean keeps(ClusterRecord record, SimulatedInstance primary) {
+        return record.primaryMember()
+                .filter(member -> primary.data().equals(member.incarnation()))
                 .isPresent();
-        if (replica) {
-            what.accept(victim);
-        }
+    }
+
+    private boolean whole(ClusterRecord record) {
+        return record.succession().isEmpty()
+                && record.ackCount() > 0
+                && record.members().stream().allMatch(member -> member.stage() == Member.Stage.IN_SYNC)
+                && record.members().stream()
+                        .allMatch(member -> member.doubtedBoot().isEmpty()
+                                && around.world()
+                                        .instance(member.id())
+                                        .filter(SimulatedInstance::sure)
+                                        .filter(instance -> instance.data().equals(member.incarnation()))
+                                        .isPresent());
     }
 
     private <T> T any(List<T> choices) {

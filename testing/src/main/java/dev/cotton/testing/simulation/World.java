@@ -27,6 +27,8 @@ final class World {
     private Position acknowledged = Position.START;
     private long changes;
     private int incarnations;
+    private int uuids;
+    private final Set<Integer> ackers = new HashSet<>();
 
     World(Timeline timeline, Flaw flaw) {
         this.timeline = timeline;
@@ -79,6 +81,11 @@ final class World {
                 .filter(replica -> replica.source().filter(source::equals).isPresent());
     }
 
+    /** The number of a server's UUID, which is new with every copy of the data. */
+    int newUuid() {
+        return ++uuids;
+    }
+
     Incarnation newIncarnation() {
         return new Incarnation("data%06d".formatted(++incarnations));
     }
@@ -120,9 +127,17 @@ final class World {
         listeners.forEach(listener -> listener.accept(id));
     }
 
-    void acknowledged(int writer, long number) {
-        acknowledged = acknowledged.with(writer, number);
+    void acknowledged(int ordinal, int uuid, long number) {
+        acknowledged = acknowledged.with(uuid, number);
+        ackers.add(ordinal);
         changed();
+    }
+
+    /** The ordinals of the servers that have acknowledged commits since this was asked last. */
+    Set<Integer> takeAckers() {
+        Set<Integer> taken = Set.copyOf(ackers);
+        ackers.clear();
+        return taken;
     }
 
     /** Something happened that an invariant may speak of. */
@@ -144,7 +159,7 @@ final class World {
         instances()
                 .forEach(instance -> instance.data()
                         .ifPresent(
-                                data -> everHeld.merge(data, instance.mysqld().log(), Position::union)));
+                                data -> everHeld.merge(data, instance.mysqld().received(), Position::union)));
     }
 
     /** What those data held at any time, whatever has become of them. */

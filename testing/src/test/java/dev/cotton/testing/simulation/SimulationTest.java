@@ -8,6 +8,7 @@ import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Planner;
 import dev.cotton.core.control.Planner.Step;
 import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import java.util.List;
 import java.util.Optional;
@@ -150,6 +151,11 @@ class SimulationTest {
         @Override
         public List<Effect> effects(ClusterRecord record, Observation observation) {
             return SOUND.effects(record, observation);
+        }
+
+        @Override
+        public Optional<InstanceId> switchoverTarget(ClusterRecord record, Observation observation) {
+            return SOUND.switchoverTarget(record, observation);
         }
 
         @Override
