@@ -35,6 +35,7 @@ public final class Simulation {
     private final int instances;
     private long checkedChanges = -1;
     private long checkedVersion = -1;
+    private int asked;
 
     private Simulation(long seed, Brain brain, Flaw flaw) {
         this.timeline = new Timeline(seed);
@@ -132,7 +133,7 @@ public final class Simulation {
 
     /** Asks until a leader has accepted it, once. */
     private void ask(Kind kind) {
-        String operation = "op-" + timeline.now();
+        String operation = "op-" + asked++;
         timeline.tell("a person asks for " + kind);
         until("accepted", () -> {
             leader().ifPresent(leader -> leader.ask((record, ears) -> {
@@ -200,7 +201,7 @@ public final class Simulation {
     }
 
     private String askForSwitchover() {
-        String operation = "op-" + timeline.now();
+        String operation = "op-" + asked++;
         timeline.tell("a person asks for a switchover");
         until("asked", () -> {
             leader().ifPresent(leader -> leader.ask((record, ears) -> Requests.objection(record, Kind.SWITCHOVER)
