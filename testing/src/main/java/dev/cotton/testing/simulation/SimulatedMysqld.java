@@ -270,7 +270,7 @@ final class SimulatedMysqld {
             timeline.after(1, slowest, () -> {
                 delivering = false;
                 source.filter(this::attachedTo)
-                        .filter(from -> !hung && !from.hung)
+                        .filter(from -> !hung && !from.hung && world.flows(this, from))
                         .ifPresent(this::receive);
             });
         }

@@ -87,7 +87,7 @@ final class Troubles {
 
     private void fault() {
         List<SimulatedInstance> instances = around.world().instances().toList();
-        int kind = timeline.number(23);
+        int kind = timeline.number(25);
         if (kind < 4 || instances.isEmpty()) {
             disturb(any(schedulers));
             return;
@@ -106,7 +106,9 @@ final class Troubles {
             case 19 -> ifExpendable(victim, SimulatedInstance::empty);
             case 20 -> victim.hang();
             case 21 -> primary().ifPresent(SimulatedInstance::killMysqld);
-            default -> killAfterItsReplica(victim);
+            case 22 -> killAfterItsReplica(victim);
+            case 23 -> isolate(victim);
+            default -> split();
         }
     }
 
@@ -123,6 +125,34 @@ final class Troubles {
                 .instances()
                 .filter(instance -> instance.host().equals(host))
                 .forEach(SimulatedInstance::losePower);
+    }
+
+    /** Neither schedulers nor the primary reach it; the primary does again first. */
+    private void isolate(SimulatedInstance victim) {
+        around.engine().cutOff(victim.host());
+        primary().ifPresent(primary -> cut(victim, primary));
+        timeline.after(3_500, 6_000, around.world()::mend);
+    }
+
+    /** Some replicas lose the primary one after the other, and to the others nothing flows. */
+    private void split() {
+        primary().ifPresent(primary -> around.world()
+                .instances()
+                .filter(instance -> instance != primary)
+                .toList()
+                .forEach(replica -> {
+                    if (timeline.chance(0.5)) {
+                        timeline.after(0, 400, () -> cut(replica, primary));
+                    } else {
+                        timeline.after(0, 400, () -> stall(replica, primary));
+                    }
+                }));
+        timeline.after(3_500, 9_000, around.world()::mend);
+    }
+
+    private void stall(SimulatedInstance replica, SimulatedInstance primary) {
+        timeline.tell(replica.id + ": nothing flows from " + primary.id);
+        around.world().stall(replica.mysqld(), primary.mysqld());
     }
 
     private void killAfterItsReplica(SimulatedInstance replica) {

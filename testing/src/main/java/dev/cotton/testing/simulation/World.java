@@ -23,6 +23,7 @@ final class World {
     private final List<Consumer<InstanceId>> listeners = new ArrayList<>();
     private final Map<Incarnation, Position> everHeld = new HashMap<>();
     private final Set<Set<Integer>> cuts = new HashSet<>();
+    private final Set<Set<Integer>> stalls = new HashSet<>();
     private Predicate<SimulatedInstance> mishaps = instance -> false;
     private Position acknowledged = Position.START;
     private long changes;
@@ -97,9 +98,19 @@ final class World {
         cuts.add(Set.of(one.ordinal(), other.ordinal()));
     }
 
-    /** Ends every cut. */
+    /** Has nothing flow between two servers, which stay connected. */
+    void stall(SimulatedMysqld one, SimulatedMysqld other) {
+        stalls.add(Set.of(one.ordinal(), other.ordinal()));
+    }
+
+    boolean flows(SimulatedMysqld one, SimulatedMysqld other) {
+        return stalls.isEmpty() || !stalls.contains(Set.of(one.ordinal(), other.ordinal()));
+    }
+
+    /** Ends every cut and every stall. */
     void mend() {
         cuts.clear();
+        stalls.clear();
         instances().map(SimulatedInstance::mysqld).forEach(SimulatedMysqld::receiveSoon);
     }
 
