@@ -3,6 +3,7 @@ package dev.cotton.scheduler.fleet;
 import dev.cotton.core.control.Detachments;
 import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Observation.Sight;
+import dev.cotton.core.control.Standing;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
@@ -25,6 +26,7 @@ final class Gathering implements AutoCloseable {
     private final Runnable news;
     private final Map<InstanceId, Ports> watched = new HashMap<>();
     private final Detachments detachments = new Detachments();
+    private final Standing standing = new Standing();
 
     /** @param news called on any thread when there is something new to gather */
     Gathering(Outside outside, Runnable news) {
@@ -42,7 +44,8 @@ final class Gathering implements AutoCloseable {
             }
         }
         forgetOthers(record);
-        Map<InstanceId, Duration> detached = detachments.spans(record, heard, Duration.ofNanos(System.nanoTime()));
+        Duration now = Duration.ofNanos(System.nanoTime());
+        Map<InstanceId, Duration> detached = detachments.spans(record, heard, now);
         Map<InstanceId, Sight> sights = new HashMap<>();
         for (Member member : record.members()) {
             Place place = places.get(member.id());
@@ -55,7 +58,7 @@ final class Gathering implements AutoCloseable {
                                 detached.getOrDefault(member.id(), Duration.ZERO)));
             }
         }
-        return new Observation(outside.wall().instant(), sights);
+        return new Observation(outside.wall().instant(), sights, standing.span(record, now));
     }
 
     private void listen(ClusterRecord record, Member member, Optional<Place> place) {

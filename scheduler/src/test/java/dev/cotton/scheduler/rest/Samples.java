@@ -4,6 +4,7 @@ import dev.cotton.core.control.Assessment;
 import dev.cotton.core.control.Assessment.State;
 import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Observation.Sight;
+import dev.cotton.core.control.Standing;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
@@ -127,6 +128,9 @@ final class Samples {
                 primary.isPresent() ? 1 : 0,
                 primary.isPresent() ? 1 : 0,
                 members,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
                 members.size(),
                 SEALED,
                 CREATED,
@@ -137,7 +141,7 @@ final class Samples {
     }
 
     private static ClusterView view(ClusterRecord record, Map<InstanceId, Sight> sights, Assessment assessment) {
-        return new ClusterView(record, new Observation(CREATED, sights), assessment);
+        return new ClusterView(record, new Observation(CREATED, sights, Standing.Span.NONE), assessment);
     }
 
     private static Member inSync(ClusterName cluster, int ordinal, Announced announced) {
@@ -148,7 +152,8 @@ final class Samples {
                 Optional.of(new Incarnation("incarnation" + ordinal)),
                 Optional.empty(),
                 announced,
-                Optional.of(new Endpoint("127.0.0.1", 23000 + ordinal)));
+                Optional.of(new Endpoint("127.0.0.1", 23000 + ordinal)),
+                GtidSet.EMPTY);
     }
 
     private static Member launching(ClusterName cluster) {
@@ -159,7 +164,8 @@ final class Samples {
                 Optional.empty(),
                 Optional.of("boot-1"),
                 Announced.NONE,
-                Optional.empty());
+                Optional.empty(),
+                GtidSet.EMPTY);
     }
 
     private static Sight sight(Status status, int ordinal) {
@@ -190,7 +196,7 @@ final class Samples {
     private static Status replica(InstanceId id) {
         return status(
                 id,
-                new Role.Replica(new InstanceId(id.cluster(), 0), new Endpoint("127.0.0.1", 23000), true),
+                new Role.Replica(new InstanceId(id.cluster(), 0), new Endpoint("127.0.0.1", 23000), true, Set.of()),
                 new MysqlReport(
                         "9.7.0",
                         "22222222-2222-2222-2222-222222222222",
@@ -201,7 +207,13 @@ final class Samples {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.of(new Replication(
-                                "127.0.0.1:23000", "ON", true, "", "", Optional.of(Duration.ofMillis(1500)))),
+                                "127.0.0.1:23000",
+                                "ON",
+                                true,
+                                "",
+                                "",
+                                Optional.of(Duration.ofMillis(200)),
+                                Optional.of(Duration.ofMillis(1500)))),
                         new SemiSync(false, 0, 0, true, 0),
                         Set.of()));
     }

@@ -63,6 +63,8 @@ final class SightViews {
         AssignedResource.Role role = switch (report.role()) {
             case Role.Fenced fenced -> AssignedResource.Role.FENCED;
             case Role.Replica replica -> AssignedResource.Role.REPLICA;
+            case Role.Candidate candidate -> AssignedResource.Role.CANDIDATE;
+            case Role.Emptied emptied -> AssignedResource.Role.EMPTIED;
             case Role.Primary primary -> AssignedResource.Role.PRIMARY;
             case Role.Stopped stopped -> AssignedResource.Role.STOPPED;
         };
@@ -89,6 +91,7 @@ final class SightViews {
                 replication.applierRunning(),
                 replication.receiverError(),
                 replication.applierError(),
+                replication.silence(),
                 replication.lag());
     }
 
