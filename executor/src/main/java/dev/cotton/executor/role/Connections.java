@@ -1,5 +1,6 @@
 package dev.cotton.executor.role;
 
+import dev.cotton.executor.sql.OwnAccounts;
 import dev.cotton.executor.sql.Session;
 import dev.cotton.executor.sql.SqlFailure;
 import java.util.List;
@@ -24,6 +25,11 @@ final class Connections {
         boolean internal() {
             return command.equals("Daemon") || user.equals("system user") || user.equals("event_scheduler");
         }
+
+        /** Whether it is a user's of the cluster, who has logged in. */
+        boolean client() {
+            return !internal() && !loggingIn() && !OwnAccounts.isOne(user);
+        }
     }
 
     Connections(Session session) {
@@ -34,6 +40,11 @@ final class Connections {
         return session.query("SHOW PROCESSLIST").stream()
                 .map(row -> new Connection(row.number("Id"), row.text("User"), row.text("Command")))
                 .toList();
+    }
+
+    /** Ends the connections of the cluster's users, so that their pools connect anew. */
+    void endClients() {
+        all().stream().filter(Connection::client).map(Connection::id).forEach(this::end);
     }
 
     /** Ends a connection; its client is told nothing any more. It is no error when it is gone. */

@@ -2,12 +2,15 @@ package dev.cotton.executor.role;
 
 import dev.cotton.executor.sql.Session;
 import dev.cotton.executor.sql.SqlFailure;
+import java.time.Duration;
 
 /**
  * Takes from this server what only a primary has. A primary whose commits wait for an acknowledgement must not be
  * talked out of its role: switching semi-sync off would tell its clients that these commits succeeded.
  */
 final class Demotion {
+    private static final Duration READ_ONLY_LIMIT = Duration.ofSeconds(1);
+
     private final Session session;
 
     Demotion(Session session) {
@@ -15,25 +18,44 @@ final class Demotion {
     }
 
     /**
-     * Idempotent.
+     * Idempotent, and cheap on what was no primary.
      *
-     * @throws Undemotable when commits wait, or the server does not become read-only
+     * @throws Undemotable when commits wait, or a primary does not become read-only
+     * @throws Obstacle when a replica does not become read-only
      */
     void take() {
         ReadOnly readOnly = new ReadOnly(session);
-        if (!readOnly.complete()) {
-            try {
-                readOnly.everybody();
-            } catch (Obstacle | SqlFailure failure) {
-                throw new Undemotable(failure);
-            }
-        }
         SemiSyncSource source = new SemiSyncSource(session);
+        boolean waits = source.on();
+        boolean primary = waits || readOnly.off();
+        if (primary) {
+            refuseWhileCommitsWait(source);
+        }
+        if (!readOnly.complete()) {
+            forbidWrites(readOnly, primary);
+        }
+        if (waits) {
+            refuseWhileCommitsWait(source);
+            // safety: read-only and with nothing waiting, there is nobody left to be told a falsehood.
+            source.off();
+        }
+        if (primary) {
+            new Connections(session).endClients();
+        }
+    }
+
+    private static void forbidWrites(ReadOnly readOnly, boolean primary) {
+        try {
+            readOnly.everybody(READ_ONLY_LIMIT);
+        } catch (Obstacle | SqlFailure failure) {
+            throw primary ? new Undemotable(failure) : failure;
+        }
+    }
+
+    private static void refuseWhileCommitsWait(SemiSyncSource source) {
         if (source.waiting() > 0) {
             throw new Undemotable(new Obstacle("Commits wait for an acknowledgement."));
         }
-        // safety: read-only and with nothing waiting, there is nobody left to be told a falsehood.
-        source.off();
     }
 
     /** Only SIGKILL ends this primary without telling a client something false. */

@@ -3,7 +3,8 @@ package dev.cotton.executor.role;
 import dev.cotton.executor.sql.Session;
 
 /**
- * Makes this server fenced: it receives nothing and acknowledges nothing any more, and goes on applying what it has.
+ * Makes this server, which is no primary any more, fenced: it receives nothing and acknowledges nothing, and goes on
+ * applying what it has.
  */
 final class FencedSteps {
     private final Session session;
@@ -21,7 +22,6 @@ final class FencedSteps {
         }
         // fence: only once the receiver is seen stopped; a running one goes on acknowledging, whatever the flag says.
         threads.acknowledge(false);
-        new Demotion(session).take();
         if (attached) {
             threads.startApplier();
         }

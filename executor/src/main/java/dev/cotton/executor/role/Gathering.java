@@ -25,8 +25,11 @@ final class Gathering {
         this.session = session;
     }
 
-    /** @param heartbeatAge since a heartbeat commit succeeded here */
-    MysqlReport report(Optional<Duration> heartbeatAge) {
+    /**
+     * @param heartbeatAge since a heartbeat commit succeeded here
+     * @param silence since the source gave a sign of life
+     */
+    MysqlReport report(Optional<Duration> heartbeatAge, Optional<Duration> silence) {
         Optional<ReplicationState> replication = ReplicationState.read(session);
         Row variables = session.first("SELECT @@version AS version, @@server_uuid AS server_uuid,"
                         + " @@GLOBAL.read_only AS read_only, @@GLOBAL.super_read_only AS super_read_only,"
@@ -42,22 +45,48 @@ final class Gathering {
                 variables.flag("read_only"),
                 variables.flag("super_read_only"),
                 executed,
-                replication.map(state -> executed.union(state.retrieved())).orElse(executed),
+                replication.map(state -> executed.union(state.received())).orElse(executed),
                 Optional.empty(),
                 heartbeatAge,
-                replication.map(this::replication),
+                replication.map(state -> replication(state, silence, CottonSchema.age(session))),
                 semiSync(variables, threads),
                 ReplicationAccounts.attached(threads));
     }
 
-    private MysqlReport.Replication replication(ReplicationState state) {
+    /** What the receiver has counted; empty where there never was one. */
+    static Optional<SourceWatch.Counted> counted(Session session) {
+        return session.first("SELECT service_state AS state, count_received_heartbeats AS heartbeats,"
+                        + " received_transaction_set AS received FROM performance_schema.replication_connection_status"
+                        + " WHERE channel_name = ''")
+                .map(row -> new SourceWatch.Counted(row.text("state"), row.number("heartbeats"), row.text("received")));
+    }
+
+    /** What was reported before, with what has been received and applied since. */
+    static MysqlReport advanced(MysqlReport former, ReplicationState state) {
+        return new MysqlReport(
+                former.version(),
+                former.serverUuid(),
+                former.readOnly(),
+                former.superReadOnly(),
+                state.executed(),
+                state.received(),
+                former.reached(),
+                former.heartbeatAge(),
+                former.replication().map(seen -> replication(state, seen.silence(), seen.lag())),
+                former.semiSync(),
+                former.attachedSlots());
+    }
+
+    private static MysqlReport.Replication replication(
+            ReplicationState state, Optional<Duration> silence, Optional<Duration> lag) {
         return new MysqlReport.Replication(
                 state.source().toString(),
                 state.receiver(),
                 state.applierRunning(),
                 state.receiverError(),
                 state.applierError(),
-                CottonSchema.age(session));
+                silence,
+                lag);
     }
 
     private MysqlReport.SemiSync semiSync(Row variables, List<Row> threads) {

@@ -29,6 +29,8 @@ final class Heartbeat implements Runnable {
     /** A pulse may wait for as long as replicas are away. */
     private static final Duration LONGEST_PULSE = Duration.ofMinutes(30);
 
+    private static final Duration FIRST_LIMIT = Duration.ofSeconds(3);
+
     private static final int MOST_PULSES = 8;
 
     private final StatusBoard board;
@@ -36,12 +38,13 @@ final class Heartbeat implements Runnable {
     private final Deque<Pulse> idle = new ArrayDeque<>();
 
     private @Nullable Server beating;
+    private long beatingSince;
     private int hanging;
     private int clients;
     private long pulsedAt = System.nanoTime() - BETWEEN_PULSES;
     private Optional<Long> succeededAt = Optional.empty();
 
-    /** One row of the table, with a session that is opened in advance. */
+    /** One row of the table, with a session that is kept open: a new login may hang. */
     private record Pulse(int number, Session session, Server server) {}
 
     Heartbeat(StatusBoard board, Supplier<Optional<Server>> server) {
@@ -49,9 +52,17 @@ final class Heartbeat implements Runnable {
         this.server = server;
     }
 
-    /** Since a pulse succeeded on the present run of mysqld; empty before the first one and on what is no primary. */
+    /**
+     * Since a pulse succeeded on the present run of mysqld. Before the first one it is empty, and when that takes too
+     * long the time since the first was due. Empty on what is no primary.
+     */
     synchronized Optional<Duration> age() {
-        return succeededAt.map(at -> Duration.ofNanos(System.nanoTime() - at));
+        long now = System.nanoTime();
+        return succeededAt
+                .map(at -> Duration.ofNanos(now - at))
+                .or(() -> Optional.ofNullable(beating)
+                        .map(present -> Duration.ofNanos(now - beatingSince))
+                        .filter(waited -> waited.compareTo(FIRST_LIMIT) > 0));
     }
 
     /** Until interrupted. */
@@ -77,6 +88,7 @@ final class Heartbeat implements Runnable {
         if (!now.get().equals(beating)) {
             rest();
             beating = now.get();
+            beatingSince = System.nanoTime();
         }
         int attached =
                 picture.mysql().map(report -> report.semiSync().clients()).orElse(0);
@@ -105,18 +117,32 @@ final class Heartbeat implements Runnable {
 
     private void pulse(Server now) {
         Pulse pulse = idle.poll();
-        if (pulse == null) {
-            try {
-                pulse = new Pulse(hanging, now.sessions().open(Scope.CLUSTER, LONGEST_PULSE), now);
-            } catch (SqlFailure failure) {
-                LOG.warn("No heartbeat: {}", failure.getMessage());
-                return;
-            }
-        }
+        int number = pulse == null ? hanging : pulse.number();
         hanging++;
         pulsedAt = System.nanoTime();
-        Pulse sent = pulse;
-        Thread.ofVirtual().name("heartbeat-" + sent.number()).start(() -> send(sent));
+        Thread.ofVirtual().name("heartbeat-" + number).start(() -> {
+            if (pulse == null) {
+                open(now, number);
+            } else {
+                send(pulse);
+            }
+        });
+    }
+
+    /** On the pulse's own thread, because a login may hang. */
+    private void open(Server now, int number) {
+        try {
+            send(new Pulse(number, now.sessions().open(Scope.CLUSTER, LONGEST_PULSE), now));
+        } catch (SqlFailure failure) {
+            LOG.warn("No heartbeat: {}", failure.getMessage());
+            refused(now);
+        }
+    }
+
+    private synchronized void refused(Server now) {
+        if (now.equals(beating)) {
+            hanging--;
+        }
     }
 
     private void send(Pulse pulse) {

@@ -9,6 +9,7 @@ import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.executor.quarantine.Quarantine;
 import dev.cotton.executor.server.BootDoubt;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.StateFile;
@@ -33,6 +34,8 @@ public final class Instance implements AutoCloseable {
     private final Housekeeping housekeeping;
     private final Preparation preparation;
     private final Reconciler reconciler;
+    private final DemotionWatch demotions;
+    private final SourceWatch source;
     private List<Thread> threads = List.of();
 
     /** @param version of this executor */
@@ -42,14 +45,20 @@ public final class Instance implements AutoCloseable {
         board = new StatusBoard(config.instance(), version, BootDoubt.hostBootId());
         supervisor = new Supervisor(config, folder, connector, board, this::mysqldLost);
         heartbeat = new Heartbeat(board, supervisor::server);
-        observer = new Observer(board, supervisor::server, heartbeat::age);
+        source = new SourceWatch(board);
+        observer = new Observer(board, supervisor::server, heartbeat::age, source);
         housekeeping = new Housekeeping(config, folder, board, supervisor::server);
         Templates templates = new Templates(
                 Path.of(config.templates()), Path.of(config.programs().mysqld()));
         CloneSteps clone = new CloneSteps(supervisor, folder, board, this::wanted);
         preparation = new Preparation(folder, templates, clone, board);
-        reconciler = new Reconciler(
-                new Reconciler.Parts(book, supervisor, preparation, observer, board, contact, wake, folder));
+        Primacy primacy = new Primacy();
+        demotions = new DemotionWatch(book, supervisor, primacy);
+        Quarantine quarantine = new Quarantine(
+                folder, config.instance(), Path.of(config.programs().mysqlbinlog()));
+        Emptying emptying = new Emptying(new Emptying.Parts(book, supervisor, preparation, board, folder, quarantine));
+        reconciler = new Reconciler(new Reconciler.Parts(
+                book, supervisor, preparation, observer, board, contact, wake, folder, primacy, emptying));
     }
 
     /** Begins to work, on threads of its own. */
@@ -59,6 +68,8 @@ public final class Instance implements AutoCloseable {
                 Thread.ofVirtual().name("reconciler").start(reconciler),
                 Thread.ofVirtual().name("observer").start(observer),
                 Thread.ofVirtual().name("heartbeat").start(heartbeat),
+                Thread.ofVirtual().name("demotions").start(demotions),
+                Thread.ofVirtual().name("source").start(source),
                 Thread.ofVirtual().name("housekeeping").start(housekeeping));
     }
 
@@ -137,6 +148,7 @@ public final class Instance implements AutoCloseable {
                     .orElse(noted);
         });
         wake.raise();
+        demotions.ordered();
     }
 
     private void mysqldLost() {

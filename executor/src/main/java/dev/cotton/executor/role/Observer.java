@@ -2,6 +2,7 @@ package dev.cotton.executor.role;
 
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
+import dev.cotton.executor.role.SourceWatch.Counted;
 import dev.cotton.executor.sql.Session;
 import dev.cotton.executor.sql.Sessions.Scope;
 import dev.cotton.executor.sql.SqlFailure;
@@ -13,25 +14,38 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at mysqld about twice a second, when the receiver's state changes, and whenever it is asked to, over a session
- * of its own. Thread-safe.
+ * of its own that is held open. In between it glances at replication: every tenth of a second, and while others wait
+ * for what this server receives a hundred times a second. Thread-safe.
  */
 final class Observer implements Runnable {
-    private static final Duration PACE = Duration.ofMillis(100);
-    private static final int GLANCES = 5;
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(3);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration QUICK_GLANCE = Duration.ofMillis(10);
+    private static final Duration HURRY = Duration.ofSeconds(5);
+
+    /** After this time without an answer mysqld hangs. */
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
     private final StatusBoard board;
     private final Supplier<Optional<Server>> server;
     private final Supplier<Optional<Duration>> heartbeatAge;
+    private final SourceWatch source;
+    private final Signal hurry = new Signal();
 
+    private volatile long hurriedUntil = System.nanoTime();
     private @Nullable Server opened;
     private @Nullable Session session;
 
     /** @param server the run of mysqld to be looked at */
-    Observer(StatusBoard board, Supplier<Optional<Server>> server, Supplier<Optional<Duration>> heartbeatAge) {
+    Observer(
+            StatusBoard board,
+            Supplier<Optional<Server>> server,
+            Supplier<Optional<Duration>> heartbeatAge,
+            SourceWatch source) {
         this.board = board;
         this.server = server;
         this.heartbeatAge = heartbeatAge;
+        this.source = source;
     }
 
     /** Until interrupted. */
@@ -40,28 +54,63 @@ final class Observer implements Runnable {
         try {
             while (true) {
                 look(UnaryOperator.identity());
-                String receiver = receiver();
-                for (int glance = 1; glance < GLANCES && receiver().equals(receiver); glance++) {
-                    Thread.sleep(PACE);
-                }
+                glance();
             }
         } catch (InterruptedException stop) {
             close();
         }
     }
 
+    /** What is received and applied is waited for: it is to be known at once for some seconds. */
+    void hurry() {
+        hurriedUntil = System.nanoTime() + HURRY.toNanos();
+        hurry.raise();
+    }
+
+    /** Until it is time to look again. */
+    private void glance() throws InterruptedException {
+        long end = System.nanoTime() + LOOK.toNanos();
+        String receiver = receiver();
+        while (System.nanoTime() - end < 0 && receiver().equals(receiver)) {
+            board.update(picture -> picture.withAges(heartbeatAge.get(), source.silence()));
+            hurry.await(hurried() ? QUICK_GLANCE : GLANCE);
+            if (hurried()) {
+                advance();
+            }
+        }
+    }
+
+    private boolean hurried() {
+        return System.nanoTime() - hurriedUntil < 0;
+    }
+
     /** The receiver's state, cheaply: that a source is lost is to be known soon. */
     private synchronized String receiver() {
-        Optional<Server> now = server.get();
-        if (session == null || !session.usable() || now.isEmpty() || !now.get().equals(opened)) {
+        if (!held()) {
             return "";
         }
         try {
-            return session.first("SELECT service_state FROM performance_schema.replication_connection_status")
-                    .map(row -> row.text("service_state"))
-                    .orElse("");
+            Optional<Counted> counted = Gathering.counted(session());
+            counted.ifPresent(source::counted);
+            return counted.map(Counted::state).orElse("");
         } catch (SqlFailure failure) {
             return failure.getMessage();
+        }
+    }
+
+    /** Tells how far replication is, cheaply. What fails here fails soon for {@link #look} as well. */
+    private synchronized void advance() {
+        if (!held()) {
+            return;
+        }
+        long run = server.get().orElseThrow().processId();
+        try {
+            ReplicationState.read(session())
+                    .ifPresent(state -> board.update(picture -> runs(picture, run)
+                            ? picture.withMysql(picture.mysql().map(report -> Gathering.advanced(report, state)))
+                            : picture));
+        } catch (SqlFailure failure) {
+            close();
         }
     }
 
@@ -77,7 +126,8 @@ final class Observer implements Runnable {
         }
         long run = now.get().processId();
         try {
-            MysqlReport report = new Gathering(session(now.get())).report(heartbeatAge.get());
+            open(now.get());
+            MysqlReport report = new Gathering(session()).report(heartbeatAge.get(), source.silence());
             board.update(picture -> also.apply(runs(picture, run) ? answering(picture, report) : picture));
         } catch (SqlFailure failure) {
             close();
@@ -85,16 +135,26 @@ final class Observer implements Runnable {
         }
     }
 
-    private Session session(Server now) {
-        Session held = session;
-        if (held != null && held.usable() && now.equals(opened)) {
-            return held;
+    private boolean held() {
+        return session != null
+                && session.usable()
+                && server.get().equals(Optional.ofNullable(opened))
+                && opened != null;
+    }
+
+    private Session session() {
+        if (session == null) {
+            throw new IllegalStateException("There is no session.");
         }
-        close();
-        Session fresh = now.sessions().open(Scope.THIS_SERVER, ANSWER_LIMIT);
-        session = fresh;
-        opened = now;
-        return fresh;
+        return session;
+    }
+
+    private void open(Server now) {
+        if (!held()) {
+            close();
+            session = now.sessions().open(Scope.THIS_SERVER, ANSWER_LIMIT);
+            opened = now;
+        }
     }
 
     private static boolean runs(Picture picture, long run) {

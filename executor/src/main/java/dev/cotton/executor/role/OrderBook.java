@@ -68,6 +68,13 @@ final class OrderBook {
         }
     }
 
+    /** The data that a setup before {@code stamp} was for are given up: only another setup counts. */
+    synchronized void forgetSetup(Stamp stamp) {
+        if (orders.setup().filter(setup -> setup.stamp().compareTo(stamp) < 0).isPresent()) {
+            keep(orders.withoutSetup());
+        }
+    }
+
     synchronized Orders orders() {
         return orders;
     }

@@ -25,6 +25,10 @@ record Orders(Stamp highest, Optional<Setup> setup, Optional<Assignment> assignm
         return new Orders(next.stamp(), Optional.of(next), assignment, newPassword || changed);
     }
 
+    Orders withoutSetup() {
+        return new Orders(highest, Optional.empty(), assignment, false);
+    }
+
     Orders withAssignment(Assignment next) {
         return new Orders(next.stamp(), setup, Optional.of(next), newPassword);
     }

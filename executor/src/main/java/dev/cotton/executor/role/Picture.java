@@ -58,6 +58,34 @@ record Picture(
         return new Picture(incarnation, sure, lifecycle, detail, progress, highest, role, reached, next, usage);
     }
 
+    /** The same report with ages as they are now. */
+    Picture withAges(Optional<Duration> heartbeat, Optional<Duration> silence) {
+        return withMysql(mysql.map(report -> aged(report, heartbeat, silence)));
+    }
+
+    private static MysqlReport aged(MysqlReport report, Optional<Duration> heartbeat, Optional<Duration> silence) {
+        return new MysqlReport(
+                report.version(),
+                report.serverUuid(),
+                report.readOnly(),
+                report.superReadOnly(),
+                report.executed(),
+                report.received(),
+                report.reached(),
+                heartbeat,
+                report.replication()
+                        .map(state -> new MysqlReport.Replication(
+                                state.source(),
+                                state.receiver(),
+                                state.applierRunning(),
+                                state.receiverError(),
+                                state.applierError(),
+                                silence,
+                                state.lag())),
+                report.semiSync(),
+                report.attachedSlots());
+    }
+
     Picture withUsage(Usage next) {
         return new Picture(incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, next);
     }
@@ -115,6 +143,7 @@ record Picture(
                                 state.applierRunning(),
                                 state.receiverError(),
                                 state.applierError(),
+                                state.silence().map(Picture::notable),
                                 state.lag().map(Picture::notable))),
                 report.semiSync(),
                 report.attachedSlots());

@@ -34,10 +34,15 @@ final class Preparation {
         return present.isPresent() && file.read().map(Prepared::incarnation).equals(present);
     }
 
+    /** The name of the data, when all of them are there. */
+    Optional<Incarnation> present() {
+        return done() ? folder.incarnation() : Optional.empty();
+    }
+
     /** Shows on the board which data there are, and whether their relay log can be relied on. */
     void show() {
         boolean sure = done() && new BootDoubt(folder).sure();
-        Optional<Incarnation> shown = done() ? folder.incarnation() : Optional.empty();
+        Optional<Incarnation> shown = present();
         board.update(picture -> picture.withData(shown, sure));
     }
 

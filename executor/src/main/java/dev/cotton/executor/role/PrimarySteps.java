@@ -19,9 +19,14 @@ import java.util.function.Supplier;
  *   <li>Cotton's schema and the cluster's user are made where they are missing, while no client can write.
  *   <li>The server waits for the ack count; then admitted replicas are let in; then clients may write.
  * </ol>
+ *
+ * <p>To be frozen, clients are forbidden to write last of all, and then disconnected.
  */
 final class PrimarySteps {
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
+
+    /** How long clients may be kept from writing by a freeze that waits for others of them. */
+    private static final Duration FREEZE_LIMIT = Duration.ofSeconds(3);
 
     private final Session session;
     private final Supplier<Session> cluster;
@@ -48,6 +53,25 @@ final class PrimarySteps {
      * @throws Obstacle when it cannot be done now
      */
     GtidSet take(Role.Primary role, Setup.Accounts accounts) throws InterruptedException {
+        if (!role.frozen() || !isFrozen(role)) {
+            lead(role, accounts);
+        }
+        session.execute("SET GLOBAL offline_mode = OFF");
+        GtidSet reached = new Position(session).reached();
+        if (role.frozen()) {
+            new Connections(session).endClients();
+        }
+        return reached;
+    }
+
+    private boolean isFrozen(Role.Primary role) {
+        return readOnly.complete()
+                && source.counts(role.ackCount())
+                && replicas.are(role.admitted())
+                && ReplicationState.read(session).isEmpty();
+    }
+
+    private void lead(Role.Primary role, Setup.Accounts accounts) throws InterruptedException {
         readOnly.butForTheExecutor();
         if (role.ackCount() == 0) {
             source.off();
@@ -63,12 +87,10 @@ final class PrimarySteps {
         source.count(role.ackCount());
         replicas.admit(role.admitted());
         if (role.frozen()) {
-            readOnly.everybody();
+            readOnly.everybody(FREEZE_LIMIT);
         } else {
             readOnly.nobody();
         }
-        session.execute("SET GLOBAL offline_mode = OFF");
-        return reached();
     }
 
     private void detach() throws InterruptedException {
@@ -103,17 +125,5 @@ final class PrimarySteps {
             // Last, because what exists tells that the user was completed.
             CottonSchema.ensure(written);
         }
-    }
-
-    /** A commit that waits for its ack is owned and not yet executed; read in this order, none slips through. */
-    private GtidSet reached() {
-        GtidSet owned = GtidSet.parse(variable("gtid_owned").replaceAll("#[0-9]+", ""));
-        return owned.union(GtidSet.parse(variable("gtid_executed")));
-    }
-
-    private String variable(String name) {
-        return session.first("SELECT @@GLOBAL." + name + " AS value")
-                .orElseThrow()
-                .text("value");
     }
 }

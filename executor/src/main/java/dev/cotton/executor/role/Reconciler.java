@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Reconciler implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-    private static final Duration SOON = Duration.ofMillis(50);
     private static final Duration RETRY = Duration.ofMillis(300);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration NO_SCHEDULER = Duration.ofSeconds(6);
@@ -46,6 +45,8 @@ final class Reconciler implements Runnable {
     private final SchedulerContact contact;
     private final Signal wake;
     private final DataFolder folder;
+    private final Primacy primacy;
+    private final Emptying emptying;
 
     private volatile long assignmentsAtLoss;
     private String lastTold = "";
@@ -59,6 +60,8 @@ final class Reconciler implements Runnable {
         this.contact = parts.contact();
         this.wake = parts.wake();
         this.folder = parts.folder();
+        this.primacy = parts.primacy();
+        this.emptying = parts.emptying();
     }
 
     /** What the loop works with. */
@@ -70,13 +73,16 @@ final class Reconciler implements Runnable {
             StatusBoard board,
             SchedulerContact contact,
             Signal wake,
-            DataFolder folder) {}
+            DataFolder folder,
+            Primacy primacy,
+            Emptying emptying) {}
 
     /** Until interrupted. */
     @Override
     public void run() {
         try {
             supervisor.adopt();
+            supervisor.processId().ifPresent(primacy::unknown);
             preparation.show();
             while (true) {
                 wake.await(pass());
@@ -98,16 +104,13 @@ final class Reconciler implements Runnable {
             Duration pause = work(orders);
             tell("");
             return pause;
-        } catch (Supervisor.Starting starting) {
-            tell(starting.getMessage());
-            return SOON;
         } catch (Demotion.Undemotable undemotable) {
             LOG.warn("{} It is killed, and starts again read-only.", undemotable.getMessage());
             supervisor.kill();
             return Duration.ZERO;
         } catch (Obstacle obstacle) {
             tell(obstacle.getMessage());
-            return RETRY;
+            return obstacle.pause();
         } catch (SqlFailure failure) {
             tell(failure.getMessage());
             return RETRY;
@@ -128,11 +131,19 @@ final class Reconciler implements Runnable {
             stop(orders);
             return TICK;
         }
-        if (orders.setup().isEmpty()) {
-            board.update(picture -> picture.withLifecycle(Lifecycle.EMPTY, "Waits for its setup."));
+        if (orders.assignment().map(Assignment::role).orElse(null) instanceof Role.Emptied(var data, var errant)) {
+            emptying.take(orders, data, errant);
+        }
+        Optional<Setup> latest = book.orders().setup();
+        if (latest.isEmpty()) {
+            board.update(picture -> orders.assignment()
+                    .filter(assignment -> assignment.role() instanceof Role.Emptied)
+                    .map(assignment -> established(assignment, picture, Optional.empty()))
+                    .orElse(picture)
+                    .withLifecycle(Lifecycle.EMPTY, "Waits for its setup."));
             return TICK;
         }
-        Setup setup = orders.setup().get();
+        Setup setup = latest.get();
         preparation.prepare(setup);
         supervisor.ensure(setup);
         supervisor.forgetInitFile();
@@ -167,7 +178,7 @@ final class Reconciler implements Runnable {
             return;
         }
         long run = supervisor.ensure(setup).processId();
-        Optional<GtidSet> reached = steps(assignment, setup);
+        Optional<GtidSet> reached = steps(assignment, setup, run);
         observer.look(seen ->
                 seen.usage().processId().equals(Optional.of(run)) ? established(assignment, seen, reached) : seen);
         LOG.info("Established: {} under {}.", assignment.role(), assignment.stamp());
@@ -180,7 +191,7 @@ final class Reconciler implements Runnable {
                 .filter(state -> !state.applierRunning() || state.receiver().equals("OFF"))
                 .isPresent();
         if (assignment.role() instanceof Role.Replica && threadsStopped) {
-            steps(assignment, setup);
+            steps(assignment, setup, supervisor.ensure(setup).processId());
         }
         if (assignment.role() instanceof Role.Primary && waitsForNothing(picture)) {
             LOG.error("Commits have waited for a day and no scheduler was heard: mysqld is killed, because it would"
@@ -224,24 +235,48 @@ final class Reconciler implements Runnable {
                 && report.role().equals(assignment.role());
     }
 
-    private Optional<GtidSet> steps(Assignment assignment, Setup setup) throws InterruptedException {
+    /** @return what was reached, for a role that is asked for it */
+    private Optional<GtidSet> steps(Assignment assignment, Setup setup, long run) throws InterruptedException {
         return switch (assignment.role()) {
             case Role.Stopped() -> Optional.empty();
             case Role.Fenced() -> {
-                new FencedSteps(supervisor.session()).take();
+                fence(run);
                 yield Optional.empty();
             }
+            case Role.Emptied emptied -> {
+                // What there is now are other data.
+                fence(run);
+                yield Optional.empty();
+            }
+            case Role.Candidate role -> {
+                demote(run);
+                observer.hurry();
+                yield Optional.of(new CandidateSteps(supervisor.session()).take(role));
+            }
             case Role.Replica role -> {
+                demote(run);
+                observer.hurry();
                 OwnAccounts accounts = new OwnAccounts(setup.accounts().root());
                 new ReplicaSteps(supervisor.session(), accounts, setup.slot(), folder.authority()).take(role);
                 yield Optional.empty();
             }
             case Role.Primary role -> {
                 awaitConfirmation(setup);
+                primacy.possible(run);
                 yield Optional.of(new PrimarySteps(supervisor.session(), () -> supervisor.open(Scope.CLUSTER))
                         .take(role, setup.accounts()));
             }
         };
+    }
+
+    private void fence(long run) throws InterruptedException {
+        demote(run);
+        new FencedSteps(supervisor.session()).take();
+    }
+
+    private void demote(long run) {
+        new Demotion(supervisor.session()).take();
+        primacy.over(run);
     }
 
     private void awaitConfirmation(Setup setup) {

@@ -6,7 +6,7 @@ import dev.cotton.executor.sql.Session;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Makes this server follow a source with the replication account of its own slot. */
+/** Makes this server, which is no primary any more, follow a source with the replication account of its own slot. */
 final class ReplicaSteps {
     private final Session session;
     private final OwnAccounts accounts;
@@ -23,7 +23,7 @@ final class ReplicaSteps {
 
     /** Idempotent. @throws Obstacle when it cannot be done now */
     void take(Role.Replica role) throws InterruptedException {
-        new Demotion(session).take();
+        new Admission(session).only(role.admitted());
         ReplicationThreads threads = new ReplicationThreads(session);
         Optional<ReplicationState> before = ReplicationState.read(session);
         if (before.isEmpty()) {

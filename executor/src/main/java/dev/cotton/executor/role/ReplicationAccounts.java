@@ -26,6 +26,14 @@ final class ReplicationAccounts {
         this.connections = new Connections(session);
     }
 
+    /** Whether exactly {@code admitted} may replicate, and nobody else does. */
+    boolean are(Set<Integer> admitted) {
+        return withLock(false).equals(admitted)
+                && connections.all().stream()
+                        .flatMap(connection -> OwnAccounts.slot(connection.user()).stream())
+                        .allMatch(admitted::contains);
+    }
+
     /**
      * Locks the account of every slot but {@code admitted}, ends their connections and sees them gone.
      *

@@ -55,6 +55,11 @@ record ReplicationState(
         return receiver.equals(OFF);
     }
 
+    /** Executed, or in the relay log. */
+    GtidSet received() {
+        return executed.union(retrieved);
+    }
+
     /** Received and not yet applied. */
     GtidSet backlog() {
         return retrieved.minus(executed);

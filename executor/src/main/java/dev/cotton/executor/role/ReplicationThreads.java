@@ -34,6 +34,9 @@ final class ReplicationThreads {
 
     /** @throws Obstacle when the applier does not run, with its error */
     void startApplier() throws InterruptedException {
+        if (applierRunning()) {
+            return;
+        }
         session.execute("START REPLICA SQL_THREAD");
         if (!Patience.until(START_LIMIT, this::applierRunning)) {
             throw new Obstacle("The applier does not start: "

@@ -17,15 +17,30 @@ final class SemiSyncSource {
             off();
             return;
         }
-        Row now = session.first("SELECT @@GLOBAL.rpl_semi_sync_source_enabled AS enabled,"
-                        + " @@GLOBAL.rpl_semi_sync_source_wait_for_replica_count AS ack_count")
-                .orElseThrow();
+        Row now = settings();
         if (now.number("ack_count") != ackCount) {
             session.execute("SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = " + ackCount);
         }
         if (!now.flag("enabled")) {
             session.execute("SET GLOBAL rpl_semi_sync_source_enabled = ON");
         }
+    }
+
+    private Row settings() {
+        return session.first("SELECT @@GLOBAL.rpl_semi_sync_source_enabled AS enabled,"
+                        + " @@GLOBAL.rpl_semi_sync_source_wait_for_replica_count AS ack_count")
+                .orElseThrow();
+    }
+
+    /** Whether this server waits. */
+    boolean on() {
+        return settings().flag("enabled");
+    }
+
+    /** Whether this server waits for exactly {@code ackCount} replicas. */
+    boolean counts(int ackCount) {
+        Row now = settings();
+        return ackCount == 0 ? !now.flag("enabled") : now.flag("enabled") && now.number("ack_count") == ackCount;
     }
 
     /** Every commit that waits is acknowledged by this. */

@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class StopRoutine {
     private static final Logger LOG = LoggerFactory.getLogger(StopRoutine.class);
+    private static final Duration READ_ONLY_LIMIT = Duration.ofSeconds(6);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(40);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final int MOST_ROUNDS = 50;
@@ -32,7 +33,7 @@ final class StopRoutine {
     /** Sends mysqld's clients away; when this returns none of them can be told anything any more. */
     static void sendAway(Session session) {
         try {
-            new ReadOnly(session).everybody();
+            new ReadOnly(session).everybody(READ_ONLY_LIMIT);
         } catch (Obstacle waiting) {
             LOG.info("Stopping although commits wait: their clients are disconnected, not answered.");
         }

@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -88,6 +89,11 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
             case Mysqld.Found.Ended(Exit exit) -> LOG.info("{} while no executor watched.", exit);
             case Mysqld.Found.Nothing() -> LOG.info("No mysqld has run here yet.");
         }
+    }
+
+    /** mysqld's, whether it answers or not. */
+    OptionalLong processId() {
+        return mysqld.processId();
     }
 
     /** The run of mysqld that answers. */
@@ -289,8 +295,10 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
 
     /** mysqld does not answer yet. */
     static final class Starting extends Obstacle {
+        private static final Duration PAUSE = Duration.ofMillis(50);
+
         Starting(String sentence) {
-            super(sentence);
+            super(sentence, PAUSE);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.cotton.executor.server;
 
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.wire.InstanceFolder;
+import dev.cotton.executor.provision.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,10 +14,13 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The folder of one instance; the package's description draws it. A value: it knows the names, and that is all it keeps.
@@ -26,6 +30,8 @@ import java.util.Set;
 public record DataFolder(Path root) {
     static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final Pattern BINLOG = Pattern.compile("binlog\\.[0-9]+");
 
     public DataFolder {
         if (!root.isAbsolute()) {
@@ -66,13 +72,61 @@ public record DataFolder(Path root) {
         }
     }
 
-    /** Whether there are data. */
+    /** Whether there are data. The folder itself stays when they are given up. */
     public boolean hasData() {
-        return Files.isDirectory(data());
+        return !givenUp() && !entries(data()).isEmpty();
+    }
+
+    private boolean givenUp() {
+        return Files.exists(mark());
+    }
+
+    /** While it exists, what is in {@link #data} is only still to be deleted. */
+    private Path mark() {
+        return data().resolve("given-up");
+    }
+
+    /** Gives the data up: when this returns there are none any more, whatever {@link #clear} has still to delete. */
+    public void giveUp() {
+        StateFile.replace(mark(), new byte[0]);
+    }
+
+    /** Deletes data that were given up. Safe against being killed at any point; nothing happens when there are none. */
+    public void clear() {
+        if (!givenUp()) {
+            return;
+        }
+        try {
+            for (Path entry : entries(data())) {
+                if (!entry.equals(mark())) {
+                    new FileTree(entry).delete();
+                }
+            }
+            StateFile.sync(data());
+            Files.delete(mark());
+            StateFile.sync(data());
+        } catch (IOException e) {
+            throw new ServerException(
+                    "Data that were given up in " + data() + " could not be deleted: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static List<Path> entries(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The name of this life of the data, once there are any. */
     public Optional<Incarnation> incarnation() {
+        if (givenUp()) {
+            return Optional.empty();
+        }
         return new StateFile<>(data().resolve("incarnation"), Life.class).read().map(Life::incarnation);
     }
 
@@ -168,6 +222,24 @@ public record DataFolder(Path root) {
 
     public Path executorLog() {
         return log().resolve("executor.log");
+    }
+
+    /** What mysqld has written for those that replicate from it, the oldest first. */
+    public List<Path> binlogs() {
+        return entries(data().resolve("binlog")).stream()
+                .filter(path -> BINLOG.matcher(path.getFileName().toString()).matches())
+                .sorted(Comparator.comparingLong(DataFolder::number))
+                .toList();
+    }
+
+    private static long number(Path binlog) {
+        String name = binlog.getFileName().toString();
+        return Long.parseLong(name.substring(name.indexOf('.') + 1));
+    }
+
+    /** Where transactions are kept that nobody else had, of data that were given up. */
+    public Path quarantine() {
+        return root.resolve("quarantine");
     }
 
     /** Where the executor keeps its {@linkplain StateFile state}. */

@@ -85,6 +85,7 @@ public final class Templates {
     }
 
     private static Incarnation copy(Path template, DataFolder instance) throws IOException {
+        instance.clear();
         Path fresh = instance.root().resolve("data.fresh");
         new FileTree(fresh).delete();
         Files.createDirectory(fresh, DataFolder.OWNER_ONLY);

@@ -13,10 +13,12 @@
  *   incarnation   the nonce that names this life of the data
  *   boot          the host's boot under which the relay log is known to be whole
  *   forget-uuid   while it exists, the next start of mysqld takes a new server UUID
+ *   given-up      while it exists, there are no data: the rest is only still to be deleted
  * processes/    which processes are mysqld and its keeper
  * run/          of the running mysqld: its socket, its keeper's files
  * tls/          certificate, key and authority of mysqld
  * log/          mysqld.log, slow.log, executor.log and what was rotated away from them
+ * quarantine/   transactions that nobody else had, of data that were given up
  * state/        what the executor keeps: small files, each replaced atomically
  * </pre>
  *

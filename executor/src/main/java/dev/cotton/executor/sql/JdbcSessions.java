@@ -53,7 +53,7 @@ public final class JdbcSessions implements Sessions {
         properties.setProperty("trustCertificateKeyStoreUrl", trustStore.toUri().toString());
         properties.setProperty("trustCertificateKeyStorePassword", trustStorePassword);
         properties.setProperty("fallbackToSystemTrustStore", "false");
-        properties.setProperty("connectTimeout", String.valueOf(CONNECT_LIMIT.toMillis()));
+        properties.setProperty("connectTimeout", String.valueOf(Math.min(CONNECT_LIMIT.toMillis(), limit.toMillis())));
         properties.setProperty("socketTimeout", String.valueOf(limit.toMillis()));
         properties.setProperty("sessionVariables", sessionVariables(scope, limit));
         properties.setProperty("connectionTimeZone", "UTC");

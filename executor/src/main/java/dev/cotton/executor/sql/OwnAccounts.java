@@ -69,6 +69,11 @@ public final class OwnAccounts {
                 .findFirst();
     }
 
+    /** Whether {@code account} is one of Cotton's. */
+    public static boolean isOne(String account) {
+        return account.equals(ADMIN) || account.equals(CLONE) || slot(account).isPresent();
+    }
+
     /** Every replication account. */
     public static List<String> replication() {
         return IntStream.range(0, Member.SLOTS)

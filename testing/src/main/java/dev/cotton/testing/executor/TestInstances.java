@@ -141,7 +141,7 @@ public final class TestInstances implements AutoCloseable {
     /** A replica of {@code source}. */
     public Role replicaOf(int source, boolean acks) {
         return new Role.Replica(
-                executor(source).id(), executor(source).config().ports().mysqlEndpoint(), acks);
+                executor(source).id(), executor(source).config().ports().mysqlEndpoint(), acks, Set.of());
     }
 
     /** Member 0 as primary with one ack, and all others as acknowledging replicas of it that are connected. */

@@ -1,0 +1,94 @@
+package dev.cotton.executor.quarantine;
+
+import dev.cotton.core.model.GtidSet;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads, line by line, what {@code mysqlbinlog --verbose} writes. For one thread. */
+final class BinlogText {
+    private static final Pattern GTID =
+            Pattern.compile("SET @@SESSION\\.GTID_NEXT= '([0-9a-fA-F-]{36}:[a-z0-9_:]*[0-9]+)'.*");
+    private static final Pattern COMMITTED = Pattern.compile("# original_commit_timestamp=([0-9]+) .*");
+    private static final Pattern ROW =
+            Pattern.compile("### (?:INSERT INTO|UPDATE|DELETE FROM) `((?:[^`]|``)+)`\\.`((?:[^`]|``)+)`");
+    private static final Pattern STATEMENT = Pattern.compile("([A-Za-z]+)\\s+([A-Za-z]+).*", Pattern.DOTALL);
+    private static final Pattern FRAME = Pattern.compile(
+            "(?i)(?:SET|BEGIN|COMMIT|ROLLBACK|BINLOG|DELIMITER|USE|XA)\\b.*", Pattern.DOTALL);
+
+    private final List<String> gtids = new ArrayList<>();
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final Map<String, Long> statements = new TreeMap<>();
+    private Optional<Instant> first = Optional.empty();
+    private Optional<Instant> last = Optional.empty();
+
+    /** Whether the next line begins a statement. */
+    private boolean begins = true;
+
+    /** The next line. */
+    void line(String line) {
+        Matcher row = ROW.matcher(line);
+        Matcher gtid = GTID.matcher(line);
+        Matcher committed = COMMITTED.matcher(line);
+        if (row.matches()) {
+            rows.merge(row.group(1) + "." + row.group(2), 1L, Long::sum);
+        } else if (gtid.matches()) {
+            gtids.add(gtid.group(1));
+        } else if (committed.matches()) {
+            committed(Instant.EPOCH.plus(Long.parseLong(committed.group(1)), ChronoUnit.MICROS));
+        }
+        if (line.startsWith("#") || line.isBlank()) {
+            return;
+        }
+        if (begins && !line.startsWith("/*!") && !FRAME.matcher(line).matches()) {
+            statement(line);
+        }
+        begins = line.endsWith("/*!*/;") || line.equals("/*!*/;") || line.startsWith("DELIMITER") || line.endsWith("*/;");
+    }
+
+    private void statement(String line) {
+        Matcher words = STATEMENT.matcher(line);
+        if (words.matches()) {
+            statements.merge(words.group(1).toUpperCase() + " " + words.group(2).toUpperCase(), 1L, Long::sum);
+        }
+    }
+
+    private void committed(Instant at) {
+        if (at.equals(Instant.EPOCH)) {
+            return;
+        }
+        first = first.filter(before -> before.isBefore(at)).or(() -> Optional.of(at));
+        last = last.filter(after -> after.isAfter(at)).or(() -> Optional.of(at));
+    }
+
+    /** The transactions that were begun so far. */
+    GtidSet gtids() {
+        return GtidSet.parse(String.join(",", gtids));
+    }
+
+    long transactions() {
+        return gtids.size();
+    }
+
+    Map<String, Long> rows() {
+        return rows;
+    }
+
+    Map<String, Long> statements() {
+        return statements;
+    }
+
+    Optional<Instant> first() {
+        return first;
+    }
+
+    Optional<Instant> last() {
+        return last;
+    }
+}
