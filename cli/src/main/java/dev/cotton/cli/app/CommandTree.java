@@ -27,6 +27,10 @@ import dev.cotton.cli.up.FormerFlags;
 import dev.cotton.cli.up.SchedulerCommand;
 import dev.cotton.cli.up.SchedulerProgram;
 import dev.cotton.cli.up.UpCommand;
+import dev.cotton.cli.succession.FailoverCommand;
+import dev.cotton.cli.succession.PauseAutomationCommand;
+import dev.cotton.cli.succession.ResumeAutomationCommand;
+import dev.cotton.cli.succession.SwitchoverCommand;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
@@ -61,6 +65,10 @@ final class CommandTree {
                 new EventsCommand(shell),
                 new LogsCommand(shell),
                 new WaitCommand(shell),
+                new SwitchoverCommand(shell),
+                new FailoverCommand(shell),
+                new PauseAutomationCommand(shell),
+                new ResumeAutomationCommand(shell),
                 new StopCommand(shell),
                 new StartCommand(shell),
                 new DeleteCommand(shell),

@@ -22,6 +22,13 @@ public final class Answers {
         }
     }
 
+    /** What would be done, in sentences. */
+    public record Plan(List<String> steps) {
+        public Plan {
+            steps = List.copyOf(steps);
+        }
+    }
+
     /** A cluster's user and password: secret. */
     public record Credentials(String user, String password, String clusterUrl) {
         /** Without the password. */

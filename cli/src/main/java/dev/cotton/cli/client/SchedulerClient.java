@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The REST interface of one scheduler. Every call throws {@link dev.cotton.cli.Failure} with the scheduler's own sentence
@@ -67,6 +69,57 @@ public final class SchedulerClient {
     /** Lets the databases of a stopped cluster run again. */
     public Document<Operation> start(String name) {
         return act(name, "start");
+    }
+
+    /**
+     * Has a healthy primary hand over.
+     *
+     * @param to the instance that is to take over; the scheduler chooses when absent
+     */
+    public Document<Operation> switchOver(String name, Optional<String> to) {
+        return ask(name, "switchover", wish(to, false), Operation.class);
+    }
+
+    /** What {@link #switchOver} would do. */
+    public Document<Answers.Plan> switchoverPlan(String name, Optional<String> to) {
+        return ask(name, "switchover", wish(to, true), Answers.Plan.class);
+    }
+
+    /** Promotes whoever answers, whatever may be lost. */
+    public Document<Operation> failOverAcceptingLoss(String name) {
+        return ask(name, "failover", JsonNodeFactory.instance.objectNode().put("confirm", name), Operation.class);
+    }
+
+    /** What {@link #failOverAcceptingLoss} would do and what may be lost. */
+    public Document<Answers.Plan> failoverPlan(String name) {
+        return ask(name, "failover", JsonNodeFactory.instance.objectNode().put("dryRun", true), Answers.Plan.class);
+    }
+
+    /** @param minutes after which it ends by itself; never when absent */
+    public Document<Cluster> pauseAutomation(String name, String who, String why, Optional<Integer> minutes) {
+        ObjectNode wish = JsonNodeFactory.instance.objectNode().put("who", who).put("why", why);
+        minutes.ifPresent(span -> wish.put("minutes", span));
+        return ask(name, "pause-automation", wish, Cluster.class);
+    }
+
+    /** Lets failovers happen by themselves again. */
+    public Document<Cluster> resumeAutomation(String name) {
+        return transport.post(path(name) + "/resume-automation", Optional.empty(), Optional.empty(), Cluster.class);
+    }
+
+    /** Says that somebody has looked after the failovers up to now. */
+    public Document<Cluster> acknowledgeFailovers(String name) {
+        return transport.post(path(name) + "/acknowledge-failovers", Optional.empty(), Optional.empty(), Cluster.class);
+    }
+
+    private static JsonNode wish(Optional<String> to, boolean dryRun) {
+        ObjectNode wish = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
+        to.ifPresent(target -> wish.put("to", target));
+        return wish;
+    }
+
+    private <T> Document<T> ask(String name, String verb, JsonNode wish, Class<T> answer) {
+        return transport.post(path(name) + "/" + verb, Optional.of(wish), Optional.empty(), answer);
     }
 
     public Document<Operation> operation(String id) {

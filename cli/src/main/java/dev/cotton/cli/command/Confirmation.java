@@ -6,7 +6,7 @@ import dev.cotton.cli.Shell;
 import java.util.Optional;
 
 /** Makes sure that a person means it. */
-final class Confirmation {
+public final class Confirmation {
     private Confirmation() {}
 
     /**
@@ -15,7 +15,7 @@ final class Confirmation {
      * @param consequence what is going to happen, a sentence
      * @throws Failure when something else is typed, or when nobody can be asked
      */
-    static void typed(Shell shell, String name, String consequence) {
+    public static void typed(Shell shell, String name, String consequence) {
         if (!shell.terminal().canAsk()) {
             throw new Failure(
                     ExitCode.USAGE,

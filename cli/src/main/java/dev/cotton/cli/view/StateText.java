@@ -10,8 +10,8 @@ public final class StateText {
     public static String cluster(String state, Paint paint) {
         return switch (state) {
             case "healthy" -> paint.green(state);
-            case "creating", "looking", "degraded", "deleting" -> paint.yellow(state);
-            case "blocked", "primary-down" -> paint.red(state);
+            case "creating", "looking", "switching-over", "degraded", "deleting" -> paint.yellow(state);
+            case "blocked", "primary-down", "failing-over" -> paint.red(state);
             default -> state;
         };
     }

@@ -3,6 +3,7 @@ package dev.cotton.core.control;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation;
@@ -140,6 +141,24 @@ final class HandingOver implements Rule {
 
     private static Operation failed(Situation situation, Operation operation, String why) {
         return operation.ended(Outcome.FAILED, situation.observation().now(), why);
+    }
+
+    /** The steps of a switchover to {@code target}, in sentences. */
+    static List<String> plan(Situation situation, InstanceId target) {
+        ClusterRecord record = situation.record();
+        List<Member> movers = movers(record, new Handover(target, Step.PREPARING, ""));
+        InstanceId primary = record.primary().orElseThrow();
+        String moved = movers.isEmpty()
+                ? "No other replica has to be moved first."
+                : Sentences.names(movers) + " go below " + target + "; writes go on at " + primary + ".";
+        return List.of(
+                moved,
+                primary + " becomes read-only and its clients are disconnected; " + target
+                        + " receives all that it has reached.",
+                target + " executes all of it.",
+                target + " is named the primary of epoch " + (record.epoch() + 1)
+                        + " and takes writes; until here everything can be undone.",
+                primary + " follows " + target + ".");
     }
 
     /** Why {@code member} cannot take over now; absent when it can. */

@@ -4,6 +4,7 @@ import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
+import dev.cotton.core.wire.Lifecycle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,14 @@ record Leaving(Duration detachedLimit) implements Rule {
         Optional<Duration> detached = situation.observation().sight(member.id()).map(Observation.Sight::detached);
         if (detached.filter(span -> span.compareTo(detachedLimit) > 0).isPresent()) {
             return "the primary has not seen it for " + Sentences.span(detached.orElse(Duration.ZERO));
+        }
+        boolean hangs = situation
+                .observation()
+                .status(member.id())
+                .filter(status -> status.lifecycle() == Lifecycle.UNRESPONSIVE)
+                .isPresent();
+        if (hangs) {
+            return "its mysqld runs and does not answer";
         }
         return situation.stranger(member) ? "its data are not those that the set names" : "";
     }

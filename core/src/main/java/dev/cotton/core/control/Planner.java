@@ -99,6 +99,21 @@ public final class Planner {
         return Electing.best(situation, able, true).map(Member::id);
     }
 
+    /** What a switchover to {@code target}, to which nothing objects, would do. */
+    public List<String> switchoverPlan(ClusterRecord record, Observation observation, InstanceId target) {
+        return HandingOver.plan(new Situation(record, observation), target);
+    }
+
+    /** Why accepting a loss is not needed or does not help now; absent when it does. */
+    public Optional<String> failoverObjection(ClusterRecord record, Observation observation) {
+        return AcceptedLoss.objection(new Situation(record, observation));
+    }
+
+    /** What a failover that accepts a loss would do and what may be lost; the first sentence says what is known. */
+    public List<String> failoverPlan(ClusterRecord record, Observation observation) {
+        return AcceptedLoss.plan(new Situation(record, observation));
+    }
+
     /** The state that the cluster is in. */
     public Assessment assess(ClusterRecord record, Observation observation) {
         return Assess.of(new Situation(record, observation));

@@ -95,7 +95,7 @@ final class Theatre {
 
     Observation observe() {
         Map<InstanceId, Sight> sights = new HashMap<>();
-        Observation placed = new Observation(now, placesOnly());
+        Observation placed = new Observation(now, placesOnly(), Standing.Span.NONE);
         for (Member member : record.members()) {
             Role role = Roles.of(new Situation(record, placed), member).orElse(new Role.Fenced());
             Sight obedient = sight(member, role, SOME);
@@ -103,7 +103,7 @@ final class Theatre {
                     member.id(),
                     tweaks.getOrDefault(member.id(), UnaryOperator.identity()).apply(obedient));
         }
-        return new Observation(now, sights);
+        return new Observation(now, sights, new Standing.Span(record.stamp(), Duration.ZERO));
     }
 
     private Map<InstanceId, Sight> placesOnly() {
@@ -130,7 +130,7 @@ final class Theatre {
     private Status status(Member member, Role role, GtidSet received) {
         boolean primary = role instanceof Role.Primary;
         Optional<Replication> replication = role instanceof Role.Replica replica
-                ? Optional.of(new Replication(replica.endpoint().toString(), "ON", true, "", "", Optional.empty()))
+                ? Optional.of(new Replication(replica.endpoint().toString(), "ON", true, "", "", Optional.of(Duration.ZERO), Optional.empty()))
                 : Optional.empty();
         MysqlReport mysql = new MysqlReport(
                 "9.7.4",

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.fleet;
 
+import dev.cotton.core.model.AutomationPause;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord.Power;
 import dev.cotton.core.model.ClusterSpec;
@@ -59,6 +60,28 @@ public interface Fleet {
 
     /** Stops the databases of a cluster, or lets them run again. */
     Started power(ClusterName name, Power power);
+
+    /**
+     * Has a healthy primary hand over.
+     *
+     * @param to who is to take over; the best one when absent
+     */
+    Started switchOver(ClusterName name, Optional<InstanceId> to);
+
+    /** What {@link #switchOver} would do, in sentences; refused as that would be. */
+    List<String> switchoverPlan(ClusterName name, Optional<InstanceId> to);
+
+    /** Promotes the most advanced in-sync replica that answers, whatever may be lost. */
+    Started failOverAcceptingLoss(ClusterName name);
+
+    /** What {@link #failOverAcceptingLoss} would do and what may be lost, in sentences. */
+    List<String> failoverPlan(ClusterName name);
+
+    /** Has nothing fail over by itself, or again when absent. Gives the cluster as it is then. */
+    ClusterView pauseAutomation(ClusterName name, Optional<AutomationPause> pause);
+
+    /** A person has taken note of the failovers up to now. Gives the cluster as it is then. */
+    ClusterView acknowledgeFailovers(ClusterName name);
 
     /** Live clusters by name, then those in the bin, newest first. */
     List<ClusterView> clusters();

@@ -1,8 +1,10 @@
 package dev.cotton.scheduler.fleet;
 
+import dev.cotton.core.control.Planner;
 import dev.cotton.core.control.Requests;
 import dev.cotton.core.control.Requests.Asked;
 import dev.cotton.core.control.Requests.Identity;
+import dev.cotton.core.model.AutomationPause;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
@@ -41,6 +43,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     private final Instant startedAt;
     private final Feed feed = new Feed();
     private final Past past = new Past();
+    private final Successions successions;
     private final Object creation = new Object();
     private volatile @Nullable Reign current;
 
@@ -53,6 +56,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         this.opening = opening;
         this.wall = wall;
         this.startedAt = wall.instant();
+        this.successions = new Successions(wall, () -> asked(Optional.empty()));
     }
 
     @Override
@@ -206,6 +210,52 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
             });
             return Requests.accept(record, kind, asked);
         });
+        return started(loop, next);
+    }
+
+    @Override
+    public Started switchOver(ClusterName name, Optional<InstanceId> to) {
+        ClusterLoop loop = live(name);
+        return started(loop, successions.switchOver(loop, planner(), to));
+    }
+
+    @Override
+    public List<String> switchoverPlan(ClusterName name, Optional<InstanceId> to) {
+        return successions.switchoverPlan(live(name), planner(), to);
+    }
+
+    @Override
+    public Started failOverAcceptingLoss(ClusterName name) {
+        ClusterLoop loop = live(name);
+        return started(loop, successions.acceptLoss(loop, planner()));
+    }
+
+    @Override
+    public List<String> failoverPlan(ClusterName name) {
+        return successions.failoverPlan(live(name), planner());
+    }
+
+    @Override
+    public ClusterView pauseAutomation(ClusterName name, Optional<AutomationPause> pause) {
+        ClusterLoop loop = live(name);
+        successions.pause(loop, pause);
+        loop.wake();
+        return loop.view();
+    }
+
+    @Override
+    public ClusterView acknowledgeFailovers(ClusterName name) {
+        ClusterLoop loop = live(name);
+        successions.acknowledge(loop);
+        loop.wake();
+        return loop.view();
+    }
+
+    private Planner planner() {
+        return reign().outside().planner();
+    }
+
+    private static Started started(ClusterLoop loop, ClusterRecord next) {
         loop.wake();
         return new Started(next.name(), next.operations().getLast());
     }

@@ -17,6 +17,7 @@ import dev.cotton.scheduler.rest.v1.ClusterRoutes;
 import dev.cotton.scheduler.rest.v1.EventRoutes;
 import dev.cotton.scheduler.rest.v1.InstanceRoutes;
 import dev.cotton.scheduler.rest.v1.SchedulerRoutes;
+import dev.cotton.scheduler.rest.v1.SuccessionRoutes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.HandlerType;
@@ -79,6 +80,7 @@ public final class RestServer implements AutoCloseable {
             JavalinConfig config, Fleet fleet, Surroundings surroundings, Standing standing, MetricRoutes metrics) {
         Routes routes = new Routes(config.routes);
         new ClusterRoutes(fleet, surroundings.clusterUrl()).register(routes);
+        new SuccessionRoutes(fleet, surroundings.clusterUrl(), clock).register(routes);
         new InstanceRoutes(fleet).register(routes);
         new EventRoutes(events).register(routes);
         new SchedulerRoutes(fleet, standing, surroundings.authority(), surroundings.version()).register(routes);

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.rest;
 
+import dev.cotton.core.model.AutomationPause;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord.Power;
 import dev.cotton.core.model.DataSize;
@@ -88,6 +89,46 @@ final class FakeFleet implements Fleet {
         called("power " + name + " " + power);
         cluster(name);
         return started(name, power == Power.ON ? Kind.START : Kind.STOP);
+    }
+
+    @Override
+    public Started switchOver(ClusterName name, Optional<InstanceId> to) {
+        called("switchOver " + name + to.map(target -> " to " + target).orElse(""));
+        cluster(name);
+        return started(name, Kind.SWITCHOVER);
+    }
+
+    @Override
+    public List<String> switchoverPlan(ClusterName name, Optional<InstanceId> to) {
+        called("switchoverPlan " + name);
+        cluster(name);
+        return List.of("The primary is frozen.", "Another one takes over.");
+    }
+
+    @Override
+    public Started failOverAcceptingLoss(ClusterName name) {
+        called("failOverAcceptingLoss " + name);
+        cluster(name);
+        return started(name, Kind.FAILOVER);
+    }
+
+    @Override
+    public List<String> failoverPlan(ClusterName name) {
+        called("failoverPlan " + name);
+        cluster(name);
+        return List.of("Somebody is promoted.");
+    }
+
+    @Override
+    public ClusterView pauseAutomation(ClusterName name, Optional<AutomationPause> pause) {
+        called("pauseAutomation " + name + " " + pause);
+        return cluster(name);
+    }
+
+    @Override
+    public ClusterView acknowledgeFailovers(ClusterName name) {
+        called("acknowledgeFailovers " + name);
+        return cluster(name);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Page {
             body{font:15px/1.5 system-ui,sans-serif;margin:2rem;color:#222}
             table{border-collapse:collapse;margin-bottom:2rem}
             th,td{text-align:left;padding:.3rem 1.2rem .3rem 0;border-bottom:1px solid #ddd;vertical-align:top}
-            .healthy{color:#176b34}.degraded,.creating,.deleting,.looking{color:#8a5a00}.blocked,.primary-down{color:#b00020}
+            .healthy{color:#176b34}.degraded,.creating,.deleting,.looking,.switching-over{color:#8a5a00}.blocked,.primary-down,.failing-over{color:#b00020}
             """;
     private static final String POLICY = "default-src 'none'; style-src 'sha256-" + digest(STYLE)
             + "'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

@@ -10,6 +10,8 @@ public record AssignedResource(Role role, boolean established, String obstacle) 
     public enum Role {
         FENCED,
         REPLICA,
+        CANDIDATE,
+        EMPTIED,
         PRIMARY,
         STOPPED
     }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param clusterUrl where clients find the members in ZooKeeper
  * @param binnedUntil when the data of a deleted cluster are destroyed
  * @param primary the id of the instance that takes writes
+ * @param pause present while nothing fails over by itself
  * @param operations the newest last
  */
 public record ClusterResource(
@@ -30,6 +31,7 @@ public record ClusterResource(
         long term,
         long version,
         Optional<String> primary,
+        Optional<PauseResource> pause,
         SpecResource spec,
         InSyncResource inSync,
         List<InstanceResource> instances,

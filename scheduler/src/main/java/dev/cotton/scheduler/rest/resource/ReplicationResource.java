@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param source {@code address:port}
  * @param receiver ON, CONNECTING or OFF
+ * @param silence since the source last gave a sign of life
  * @param lag since the newest heartbeat commit applied here was made; absent before the first
  */
 public record ReplicationResource(
@@ -16,4 +17,5 @@ public record ReplicationResource(
         boolean applierRunning,
         String receiverError,
         String applierError,
+        Optional<Duration> silence,
         Optional<Duration> lag) {}

@@ -123,7 +123,7 @@ public final class ClusterRoutes {
         ctx.json(new CredentialsResource(credentials.user(), credentials.password(), clusterUrl.apply(name)));
     }
 
-    private static void accepted(Context ctx, Started started) {
+    static void accepted(Context ctx, Started started) {
         String id = started.operation().id();
         Audit.outcome(ctx, ApiJson.word(started.operation().kind()) + " of " + started.cluster() + ", operation " + id);
         ctx.status(202).header("Location", "/api/v1/operations/" + id).json(Views.operation(started));

@@ -19,6 +19,7 @@ import dev.cotton.scheduler.rest.resource.InSyncResource;
 import dev.cotton.scheduler.rest.resource.InstanceResource;
 import dev.cotton.scheduler.rest.resource.InstanceResource.Role;
 import dev.cotton.scheduler.rest.resource.OperationResource;
+import dev.cotton.scheduler.rest.resource.PauseResource;
 import dev.cotton.scheduler.rest.resource.SizeResource;
 import dev.cotton.scheduler.rest.resource.SpecResource;
 import dev.cotton.scheduler.rest.resource.StepResource;
@@ -50,6 +51,7 @@ final class Views {
                 record.term(),
                 record.version(),
                 record.primary().map(InstanceId::toString),
+                record.pause().map(pause -> new PauseResource(pause.who(), pause.why(), pause.until())),
                 spec(record.spec()),
                 inSync(record),
                 instances(view),

@@ -1,0 +1,24 @@
+package dev.cotton.cli.succession;
+
+import dev.cotton.cli.Shell;
+import dev.cotton.cli.client.Answers;
+import dev.cotton.cli.client.Document;
+import dev.cotton.cli.options.OutputOptions;
+import java.util.List;
+
+/** What would be done, as numbered sentences. */
+final class PlanText {
+    private PlanText() {}
+
+    static void write(Shell shell, OutputOptions output, Document<Answers.Plan> plan) {
+        output.write(shell, plan.json(), paint -> text(plan.value().steps()));
+    }
+
+    static String text(List<String> steps) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < steps.size(); i++) {
+            text.append(i + 1).append(". ").append(steps.get(i)).append('\n');
+        }
+        return text.append("Nothing was changed.\n").toString();
+    }
+}

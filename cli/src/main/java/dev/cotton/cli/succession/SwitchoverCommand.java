@@ -1,0 +1,61 @@
+package dev.cotton.cli.succession;
+
+import dev.cotton.cli.Shell;
+import dev.cotton.cli.client.SchedulerClient;
+import dev.cotton.cli.follow.Followed;
+import dev.cotton.cli.options.ApiOptions;
+import dev.cotton.cli.options.ClusterArgument;
+import dev.cotton.cli.options.OutputOptions;
+import dev.cotton.cli.options.WaitOptions;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code cotton switchover}. */
+@Command(
+        name = "switchover",
+        description = "Have a healthy primary hand over to a replica. Clients are without writes for a fraction of a"
+                + " second; when the replica does not catch up in time everything stays as it was.")
+public final class SwitchoverCommand implements Runnable {
+    @Mixin
+    private final ClusterArgument cluster = new ClusterArgument();
+
+    @Option(names = "--to", paramLabel = "INSTANCE", description = "Who takes over, for instance demo-1. The best one.")
+    private @Nullable String to;
+
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
+    @Mixin
+    private final WaitOptions wait = new WaitOptions();
+
+    @Mixin
+    private final ApiOptions api = new ApiOptions();
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    private final Shell shell;
+
+    public SwitchoverCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public void run() {
+        String name = cluster.name();
+        SchedulerClient client = api.client(shell);
+        if (dryRun) {
+            PlanText.write(shell, output, client.switchoverPlan(name, Optional.ofNullable(to)));
+            return;
+        }
+        new Followed(shell, output, wait)
+                .end(
+                        client,
+                        client.switchOver(name, Optional.ofNullable(to)),
+                        "Switching " + name + " over",
+                        name + " has another primary; cotton show " + name + " says which");
+    }
+}
