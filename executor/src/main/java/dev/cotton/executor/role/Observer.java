@@ -72,7 +72,9 @@ final class Observer implements Runnable {
         long end = System.nanoTime() + LOOK.toNanos();
         String receiver = receiver();
         while (System.nanoTime() - end < 0 && receiver().equals(receiver)) {
-            board.update(picture -> picture.withAges(heartbeatAge.get(), source.silence()));
+            Optional<Duration> heartbeat = heartbeatAge.get();
+            Optional<Duration> silence = source.silence();
+            board.update(picture -> picture.withAges(heartbeat, silence));
             hurry.await(hurried() ? QUICK_GLANCE : GLANCE);
             if (hurried()) {
                 advance();
@@ -89,28 +91,41 @@ final class Observer implements Runnable {
         if (!held()) {
             return "";
         }
+        long asked = System.nanoTime();
         try {
             Optional<Counted> counted = Gathering.counted(session());
             counted.ifPresent(source::counted);
             return counted.map(Counted::state).orElse("");
         } catch (SqlFailure failure) {
+            unanswered(asked, failure);
             return failure.getMessage();
         }
     }
 
-    /** Tells how far replication is, cheaply. What fails here fails soon for {@link #look} as well. */
+    /** A session that breaks says nothing yet: mysqld may have ended, and that is told by others. */
+    private void unanswered(long asked, SqlFailure failure) {
+        Optional<Server> former = Optional.ofNullable(opened);
+        close();
+        if (System.nanoTime() - asked >= ANSWER_LIMIT.toNanos()) {
+            former.ifPresent(hung -> board.update(
+                    picture -> runs(picture, hung.processId()) ? silent(picture, failure) : picture));
+        }
+    }
+
+    /** Tells how far replication is, cheaply. */
     private synchronized void advance() {
         if (!held()) {
             return;
         }
-        long run = server.get().orElseThrow().processId();
+        long run = opened == null ? 0 : opened.processId();
+        long asked = System.nanoTime();
         try {
             ReplicationState.read(session())
                     .ifPresent(state -> board.update(picture -> runs(picture, run)
                             ? picture.withMysql(picture.mysql().map(report -> Gathering.advanced(report, state)))
                             : picture));
         } catch (SqlFailure failure) {
-            close();
+            unanswered(asked, failure);
         }
     }
 

@@ -70,8 +70,9 @@ final class SourceWatch implements Runnable {
     public void run() {
         try {
             while (true) {
-                Optional<Endpoint> quiet = quiet();
-                quiet.ifPresent(this::knock);
+                Optional<Endpoint> now =
+                        board.picture().role().map(RoleReport::role).flatMap(SourceWatch::source);
+                quiet(now).ifPresent(this::knock);
                 Thread.sleep(PACE);
             }
         } catch (InterruptedException stop) {
@@ -79,8 +80,8 @@ final class SourceWatch implements Runnable {
         }
     }
 
-    private synchronized Optional<Endpoint> quiet() {
-        Optional<Endpoint> now = board.picture().role().map(RoleReport::role).flatMap(SourceWatch::source);
+    /** The source, when it is time to knock there. */
+    private synchronized Optional<Endpoint> quiet(Optional<Endpoint> now) {
         if (!now.equals(source)) {
             source = now;
             counted = Optional.empty();

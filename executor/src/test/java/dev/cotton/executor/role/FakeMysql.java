@@ -35,6 +35,10 @@ final class FakeMysql implements Session {
     boolean semiSync;
     int ackCount = 1;
     int waiting;
+
+    /** A client holds a lock. */
+    boolean locked;
+
     final Set<Integer> unlocked = new TreeSet<>();
     final Map<Long, String> connections = new TreeMap<>();
 
@@ -47,7 +51,7 @@ final class FakeMysql implements Session {
         if (sql.startsWith("ALTER USER") && superReadOnly) {
             throw new SqlFailure(1290, "super-read-only", new IllegalStateException());
         }
-        if (sql.startsWith("SET GLOBAL super_read_only = ON") && waiting > 0) {
+        if (sql.startsWith("SET GLOBAL super_read_only = ON") && (waiting > 0 || locked)) {
             throw new SqlFailure(SqlFailure.LOCK_WAIT_TIMEOUT, "lock wait timeout", new IllegalStateException());
         }
         apply(sql, arguments);

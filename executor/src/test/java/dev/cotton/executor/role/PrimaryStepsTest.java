@@ -123,6 +123,47 @@ final class PrimaryStepsTest {
     }
 
     @Test
+    void clientsOfAFrozenPrimaryAreDisconnectedAndNobodyElse() throws InterruptedException {
+        runningPrimary(1);
+        mysql.unlocked.add(1);
+        mysql.connections.put(71L, "app");
+        mysql.connections.put(72L, "cotton_repl_1");
+        mysql.connections.put(73L, "cotton_admin");
+        mysql.connections.put(74L, "event_scheduler");
+        take(new Role.Primary(1, Set.of(1), true));
+        assertThat(mysql.connections).containsOnlyKeys(72L, 73L, 74L);
+        assertThat(mysql.at("SET GLOBAL super_read_only = ON")).isLessThan(mysql.at("KILL 71"));
+    }
+
+    @Test
+    void aFrozenPrimaryIsNotOpenedAgainToBeFrozenOnceMore() throws InterruptedException {
+        runningPrimary(1);
+        mysql.unlocked.add(1);
+        take(new Role.Primary(1, Set.of(1), true));
+        mysql.done.clear();
+        take(new Role.Primary(1, Set.of(1), true));
+        assertThat(mysql.done).noneMatch(sql -> sql.contains("read_only"));
+    }
+
+    @Test
+    void aFrozenPrimaryThatWasStartedAnewStaysReadOnlyThroughout() throws InterruptedException {
+        mysql.schemaExists = true;
+        take(new Role.Primary(1, Set.of(1), true));
+        assertThat(mysql.done).doesNotContain("SET GLOBAL read_only = OFF");
+        assertThat(mysql.superReadOnly).isTrue();
+        assertThat(mysql.semiSync).isTrue();
+    }
+
+    @Test
+    void aFreezeIsUndone() throws InterruptedException {
+        runningPrimary(1);
+        take(new Role.Primary(1, Set.of(1), true));
+        take(primary(1, 1));
+        assertThat(mysql.readOnly).isFalse();
+        assertThat(mysql.semiSync).isTrue();
+    }
+
+    @Test
     void aFrozenPrimaryWhoseCommitsWaitSaysSo() {
         runningPrimary(1);
         mysql.waiting = 1;

@@ -1,13 +1,13 @@
 package dev.cotton.executor.role;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotton.core.model.Endpoint;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.wire.Role;
 import dev.cotton.executor.sql.OwnAccounts;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class ReplicaStepsTest {
@@ -20,7 +20,7 @@ final class ReplicaStepsTest {
 
     private void take(Endpoint source, boolean acks) throws InterruptedException {
         OwnAccounts accounts = new OwnAccounts("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-        new ReplicaSteps(mysql, accounts, 3, Path.of("/tls/ca.pem")).take(new Role.Replica(SOURCE, source, acks));
+        new ReplicaSteps(mysql, accounts, 3, Path.of("/tls/ca.pem")).take(new Role.Replica(SOURCE, source, acks, Set.of()));
     }
 
     @Test
@@ -64,26 +64,34 @@ final class ReplicaStepsTest {
     }
 
     @Test
-    void aFormerPrimaryIsMadeReadOnlyFirst() throws InterruptedException {
-        mysql.readOnly = false;
-        mysql.superReadOnly = false;
-        mysql.semiSync = true;
+    void whoWasAdmittedBelowIsShutOut() throws InterruptedException {
+        stoppedReplica();
+        mysql.unlocked.addAll(Set.of(1, 2));
+        mysql.connections.put(71L, "cotton_repl_2");
         take(HERE, true);
-        assertThat(mysql.at("SET GLOBAL super_read_only = ON"))
-                .isLessThan(mysql.at("SET GLOBAL rpl_semi_sync_source_enabled = OFF"));
-        assertThat(mysql.at("SET GLOBAL rpl_semi_sync_source_enabled = OFF"))
-                .isLessThan(mysql.at("CHANGE REPLICATION SOURCE"));
+        assertThat(mysql.unlocked).isEmpty();
+        assertThat(mysql.connections).isEmpty();
+        assertThat(mysql.superReadOnly).isTrue();
     }
 
     @Test
-    void aFormerPrimaryWhoseCommitsWaitIsNotTalkedOutOfWaiting() {
-        mysql.readOnly = false;
-        mysql.superReadOnly = false;
-        mysql.semiSync = true;
-        mysql.waiting = 1;
-        assertThatThrownBy(() -> take(HERE, true)).isInstanceOf(Demotion.Undemotable.class);
-        assertThat(mysql.semiSync).isTrue();
-        assertThat(mysql.attached).isFalse();
+    void nothingIsWrittenWhereNobodyIsToBeShutOut() throws InterruptedException {
+        stoppedReplica();
+        mysql.applier = true;
+        mysql.receiver = "Yes";
+        take(HERE, false);
+        assertThat(mysql.done).isEmpty();
+    }
+
+    @Test
+    void theTargetOfASwitchoverLetsOthersInAndStaysReadOnly() throws InterruptedException {
+        stoppedReplica();
+        OwnAccounts accounts = new OwnAccounts("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+        new ReplicaSteps(mysql, accounts, 3, Path.of("/tls/ca.pem"))
+                .take(new Role.Replica(SOURCE, HERE, true, Set.of(2)));
+        assertThat(mysql.unlocked).containsExactly(2);
+        assertThat(mysql.superReadOnly).isTrue();
+        assertThat(mysql.done).doesNotContain("SET GLOBAL read_only = OFF");
     }
 
     @Test

@@ -38,6 +38,47 @@ final class DataFolderTest {
     }
 
     @Test
+    void dataThatWereGivenUpAreNoneEvenWhenTheyAreNotDeletedYet() throws IOException {
+        DataFolder folder = created();
+        Files.createDirectories(folder.mysql());
+        folder.renew();
+        assertThat(folder.hasData()).isTrue();
+        folder.giveUp();
+        assertThat(folder.hasData()).isFalse();
+        assertThat(folder.incarnation()).isEmpty();
+    }
+
+    @Test
+    void theFolderOfDataThatWereGivenUpStays() throws IOException {
+        DataFolder folder = created();
+        Files.createDirectories(folder.mysql());
+        folder.renew();
+        folder.giveUp();
+        folder.clear();
+        assertThat(folder.data()).isEmptyDirectory();
+        assertThat(folder.hasData()).isFalse();
+    }
+
+    @Test
+    void nothingIsClearedThatWasNotGivenUp() throws IOException {
+        DataFolder folder = created();
+        Files.createDirectories(folder.mysql());
+        folder.clear();
+        assertThat(folder.mysql()).exists();
+    }
+
+    @Test
+    void binaryLogsComeInTheOrderOfTheirNumbers() throws IOException {
+        DataFolder folder = created();
+        Path binlogs = Files.createDirectories(folder.data().resolve("binlog"));
+        for (String name : new String[] {"binlog.1000000", "binlog.index", "binlog.999999", "binlog.000002"}) {
+            Files.createFile(binlogs.resolve(name));
+        }
+        assertThat(folder.binlogs().stream().map(path -> path.getFileName().toString()))
+                .containsExactly("binlog.000002", "binlog.999999", "binlog.1000000");
+    }
+
+    @Test
     void isClaimedByOneExecutorOnly() throws Exception {
         DataFolder folder = created();
         try (FileChannel claim = folder.claim()) {

@@ -144,6 +144,12 @@ public final class TestInstances implements AutoCloseable {
                 executor(source).id(), executor(source).config().ports().mysqlEndpoint(), acks, Set.of());
     }
 
+    /** A signal for the mysqld of a member, for instance {@code STOP}. */
+    public void signal(int member, String signal) {
+        long processId = calls.get(member).status().usage().processId().orElseThrow();
+        Shell.run("kill", "-" + signal, Long.toString(processId));
+    }
+
     /** Member 0 as primary with one ack, and all others as acknowledging replicas of it that are connected. */
     public void replicate() {
         Set<Integer> others = new TreeSet<>();
