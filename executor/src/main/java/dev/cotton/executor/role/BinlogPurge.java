@@ -81,7 +81,7 @@ final class BinlogPurge {
                 mysql.flatMap(MysqlReport::replication)
                         .filter(MysqlReport.Replication::receiving)
                         .isPresent();
-            case Role.Fenced(), Role.Stopped() -> false;
+            case Role.Fenced _, Role.Candidate _, Role.Emptied _, Role.Stopped _ -> false;
         };
     }
 

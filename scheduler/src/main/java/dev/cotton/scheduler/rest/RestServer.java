@@ -80,7 +80,7 @@ public final class RestServer implements AutoCloseable {
             JavalinConfig config, Fleet fleet, Surroundings surroundings, Standing standing, MetricRoutes metrics) {
         Routes routes = new Routes(config.routes);
         new ClusterRoutes(fleet, surroundings.clusterUrl()).register(routes);
-        new SuccessionRoutes(fleet, surroundings.clusterUrl(), clock).register(routes);
+        new SuccessionRoutes(fleet, surroundings.clusterUrl(), InstantSource.system()).register(routes);
         new InstanceRoutes(fleet).register(routes);
         new EventRoutes(events).register(routes);
         new SchedulerRoutes(fleet, standing, surroundings.authority(), surroundings.version()).register(routes);
