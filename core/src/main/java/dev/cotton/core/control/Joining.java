@@ -54,6 +54,7 @@ final class Joining implements Rule {
         return situation.record().members().stream()
                 .filter(member -> member.stage() == Stage.ERRANT)
                 .filter(situation::confirmed)
+                .filter(situation::stranger)
                 .findFirst()
                 .map(member -> Change.of(
                         Event.Kind.MEMBER_EMPTIED,

@@ -177,14 +177,21 @@ class PlannerTest {
     }
 
     @Test
-    void aReplicaWithMoreThanThePrimaryIsKeptFenced() {
+    void aReplicaWithMoreThanThePrimarySavesItAndGivesUpItsData() {
         Theatre stage = healthy(3);
         stage.tweak(id(2), sight -> detached(Theatre.silent(sight), LONG));
         stage.settle();
         stage.tweak(id(2), sight -> reporting(sight, status -> holding(status, MORE)));
         stage.settle();
+        assertThat(stage.member(2).stage()).isEqualTo(Member.Stage.ERRANT);
+        assertThat(stage.member(2).errant()).isEqualTo(MORE.minus(Theatre.SOME));
+        assertThat(stage.assess().why()).contains("demo-2 saves 10 transactions that nobody else has");
+        stage.tweak(
+                id(2),
+                sight -> reporting(sight, status -> Theatre.withData(status, Optional.empty(), Lifecycle.EMPTY)));
+        stage.settle();
         assertThat(stage.member(2).stage()).isEqualTo(Member.Stage.DETACHED);
-        assertThat(stage.assess().why()).contains("demo-2 has 10 transactions that the primary has not");
+        assertThat(effects(stage, 2)).anyMatch(effect -> effect instanceof Effect.Prepare);
     }
 
     @Test
@@ -215,8 +222,8 @@ class PlannerTest {
     }
 
     @Test
-    void anEmptiedPrimaryIsNeverFilledAgainNorOpened() {
-        Theatre stage = healthy(3);
+    void anEmptiedPrimaryThatWasAloneIsNeverFilledAgainNorOpened() {
+        Theatre stage = healthy(1);
         stage.tweak(
                 id(0),
                 sight -> reporting(sight, status -> Theatre.withData(status, Optional.empty(), Lifecycle.EMPTY)));

@@ -41,6 +41,7 @@ final class Theatre {
     ClusterRecord record;
     private final Map<InstanceId, UnaryOperator<Sight>> tweaks = new HashMap<>();
     private Instant now = NOW;
+    private Duration standing = Duration.ZERO;
 
     Theatre(int instances) {
         record = Requests.create(
@@ -58,6 +59,11 @@ final class Theatre {
     /** From now on the sight of {@code id} is what {@code tweak} makes of an obedient one. */
     void tweak(InstanceId id, UnaryOperator<Sight> tweak) {
         tweaks.put(id, tweak);
+    }
+
+    /** From now on every record has stood for that long. */
+    void stands(Duration time) {
+        standing = time;
     }
 
     void obey(InstanceId id) {
@@ -103,7 +109,7 @@ final class Theatre {
                     member.id(),
                     tweaks.getOrDefault(member.id(), UnaryOperator.identity()).apply(obedient));
         }
-        return new Observation(now, sights, new Standing.Span(record.stamp(), Duration.ZERO));
+        return new Observation(now, sights, new Standing.Span(record.stamp(), standing));
     }
 
     private Map<InstanceId, Sight> placesOnly() {
@@ -129,6 +135,7 @@ final class Theatre {
 
     private Status status(Member member, Role role, GtidSet received) {
         boolean primary = role instanceof Role.Primary;
+        boolean reached = primary || role instanceof Role.Candidate;
         Optional<Replication> replication = role instanceof Role.Replica replica
                 ? Optional.of(new Replication(replica.endpoint().toString(), "ON", true, "", "", Optional.of(Duration.ZERO), Optional.empty()))
                 : Optional.empty();
@@ -139,7 +146,7 @@ final class Theatre {
                 !primary,
                 received,
                 received,
-                primary ? Optional.of(received) : Optional.empty(),
+                reached ? Optional.of(received) : Optional.empty(),
                 primary ? Optional.of(Duration.ofMillis(200)) : Optional.empty(),
                 replication,
                 new SemiSync(primary, 0, 0, false, 0),
@@ -181,6 +188,12 @@ final class Theatre {
                 sight.place(),
                 Optional.of(new Heard(Optional.empty(), Duration.ofSeconds(5), false, "refused")),
                 sight.detached());
+    }
+
+    /** Its mysqld has exited. */
+    static Sight exited(Sight sight) {
+        return reporting(sight, status -> withMysql(
+                withData(status, status.incarnation(), Lifecycle.RESTARTING), Optional.empty()));
     }
 
     static Sight detached(Sight sight, Duration span) {
