@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,8 +20,8 @@ final class BinlogText {
     private static final Pattern ROW =
             Pattern.compile("### (?:INSERT INTO|UPDATE|DELETE FROM) `((?:[^`]|``)+)`\\.`((?:[^`]|``)+)`");
     private static final Pattern STATEMENT = Pattern.compile("([A-Za-z]+)\\s+([A-Za-z]+).*", Pattern.DOTALL);
-    private static final Pattern FRAME = Pattern.compile(
-            "(?i)(?:SET|BEGIN|COMMIT|ROLLBACK|BINLOG|DELIMITER|USE|XA)\\b.*", Pattern.DOTALL);
+    private static final Pattern FRAME =
+            Pattern.compile("(?i)(?:SET|BEGIN|COMMIT|ROLLBACK|BINLOG|DELIMITER|USE|XA)\\b.*", Pattern.DOTALL);
 
     private final List<String> gtids = new ArrayList<>();
     private final Map<String, Long> rows = new TreeMap<>();
@@ -49,13 +50,14 @@ final class BinlogText {
         if (begins && !line.startsWith("/*!") && !FRAME.matcher(line).matches()) {
             statement(line);
         }
-        begins = line.endsWith("/*!*/;") || line.equals("/*!*/;") || line.startsWith("DELIMITER") || line.endsWith("*/;");
+        begins = line.endsWith("*/;") || line.startsWith("DELIMITER");
     }
 
     private void statement(String line) {
         Matcher words = STATEMENT.matcher(line);
         if (words.matches()) {
-            statements.merge(words.group(1).toUpperCase() + " " + words.group(2).toUpperCase(), 1L, Long::sum);
+            String verb = words.group(1) + " " + words.group(2);
+            statements.merge(verb.toUpperCase(Locale.ROOT), 1L, Long::sum);
         }
     }
 

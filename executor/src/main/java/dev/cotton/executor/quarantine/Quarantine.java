@@ -91,7 +91,8 @@ public final class Quarantine {
             return entries.filter(entry -> !entry.endsWith(UNFINISHED))
                     .map(entry -> new StateFile<>(entry.resolve(SUMMARY), Summary.class).read())
                     .flatMap(Optional::stream)
-                    .anyMatch(summary -> summary.data().equals(data) && summary.errant().contains(errant));
+                    .anyMatch(summary ->
+                            summary.data().equals(data) && summary.errant().contains(errant));
         }
     }
 
@@ -101,8 +102,8 @@ public final class Quarantine {
             throw new QuarantineException("There are no binary logs in " + folder.data()
                     + " to save transactions from that nobody else has. The data are kept.");
         }
-        List<String> words = new ArrayList<>(List.of(
-                mysqlbinlog.toString(), "--no-defaults", "--verbose", "--include-gtids=" + errant));
+        List<String> words = new ArrayList<>(
+                List.of(mysqlbinlog.toString(), "--no-defaults", "--verbose", "--include-gtids=" + errant));
         binlogs.forEach(binlog -> words.add(binlog.toString()));
         Files.createFile(text, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         ProcessBuilder builder = new ProcessBuilder(words)

@@ -60,7 +60,11 @@ final class DemotionWatch implements Runnable {
     }
 
     private boolean overdue() {
-        return book.orders().assignment().map(Assignment::role).filter(DemotionWatch::demotes).isPresent()
+        return book.orders()
+                        .assignment()
+                        .map(Assignment::role)
+                        .filter(DemotionWatch::demotes)
+                        .isPresent()
                 && primacy.mayBe(supervisor.processId());
     }
 
@@ -76,8 +80,10 @@ final class DemotionWatch implements Runnable {
     }
 
     private void end() throws InterruptedException {
-        LOG.warn("mysqld may still be a primary {} after another role was ordered: it is killed, and starts again"
-                + " read-only.", LIMIT);
+        LOG.warn(
+                "mysqld may still be a primary {} after another role was ordered: it is killed, and starts again"
+                        + " read-only.",
+                LIMIT);
         try {
             supervisor.kill();
         } catch (Obstacle | SqlFailure failure) {

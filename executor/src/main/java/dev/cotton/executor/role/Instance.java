@@ -57,8 +57,9 @@ public final class Instance implements AutoCloseable {
         Quarantine quarantine = new Quarantine(
                 folder, config.instance(), Path.of(config.programs().mysqlbinlog()));
         Emptying emptying = new Emptying(new Emptying.Parts(book, supervisor, preparation, board, folder, quarantine));
+        RoleSteps roleSteps = new RoleSteps(supervisor, observer, primacy, folder.authority());
         reconciler = new Reconciler(new Reconciler.Parts(
-                book, supervisor, preparation, observer, board, contact, wake, folder, primacy, emptying));
+                book, supervisor, preparation, observer, board, contact, wake, primacy, emptying, roleSteps));
     }
 
     /** Begins to work, on threads of its own. */
@@ -67,6 +68,7 @@ public final class Instance implements AutoCloseable {
         threads = List.of(
                 Thread.ofVirtual().name("reconciler").start(reconciler),
                 Thread.ofVirtual().name("observer").start(observer),
+                Thread.ofVirtual().name("answers").start(observer::watchForAnswers),
                 Thread.ofVirtual().name("heartbeat").start(heartbeat),
                 Thread.ofVirtual().name("demotions").start(demotions),
                 Thread.ofVirtual().name("source").start(source),

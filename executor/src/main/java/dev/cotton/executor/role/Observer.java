@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks at mysqld about twice a second, when the receiver's state changes, and whenever it is asked to, over a session
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * for what this server receives a hundred times a second. Thread-safe.
  */
 final class Observer implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration GLANCE = Duration.ofMillis(100);
     private static final Duration QUICK_GLANCE = Duration.ofMillis(10);
@@ -32,9 +35,17 @@ final class Observer implements Runnable {
     private final SourceWatch source;
     private final Signal hurry = new Signal();
 
+    private volatile Optional<Question> asked = Optional.empty();
     private volatile long hurriedUntil = System.nanoTime();
     private @Nullable Server opened;
     private @Nullable Session session;
+
+    /** What the mysqld with that process id was asked, and has not answered yet. */
+    private record Question(long run, long since) {
+        boolean overdue() {
+            return System.nanoTime() - since >= ANSWER_LIMIT.toNanos();
+        }
+    }
 
     /** @param server the run of mysqld to be looked at */
     Observer(
@@ -91,24 +102,16 @@ final class Observer implements Runnable {
         if (!held()) {
             return "";
         }
-        long asked = System.nanoTime();
+        ask();
         try {
             Optional<Counted> counted = Gathering.counted(session());
             counted.ifPresent(source::counted);
             return counted.map(Counted::state).orElse("");
         } catch (SqlFailure failure) {
-            unanswered(asked, failure);
+            close();
             return failure.getMessage();
-        }
-    }
-
-    /** A session that breaks says nothing yet: mysqld may have ended, and that is told by others. */
-    private void unanswered(long asked, SqlFailure failure) {
-        Optional<Server> former = Optional.ofNullable(opened);
-        close();
-        if (System.nanoTime() - asked >= ANSWER_LIMIT.toNanos()) {
-            former.ifPresent(hung -> board.update(
-                    picture -> runs(picture, hung.processId()) ? silent(picture, failure) : picture));
+        } finally {
+            asked = Optional.empty();
         }
     }
 
@@ -118,14 +121,16 @@ final class Observer implements Runnable {
             return;
         }
         long run = opened == null ? 0 : opened.processId();
-        long asked = System.nanoTime();
+        ask();
         try {
             ReplicationState.read(session())
                     .ifPresent(state -> board.update(picture -> runs(picture, run)
                             ? picture.withMysql(picture.mysql().map(report -> Gathering.advanced(report, state)))
                             : picture));
         } catch (SqlFailure failure) {
-            unanswered(asked, failure);
+            close();
+        } finally {
+            asked = Optional.empty();
         }
     }
 
@@ -140,13 +145,39 @@ final class Observer implements Runnable {
             return;
         }
         long run = now.get().processId();
+        ask();
         try {
             open(now.get());
+            ask();
             MysqlReport report = new Gathering(session()).report(heartbeatAge.get(), source.silence());
             board.update(picture -> also.apply(runs(picture, run) ? answering(picture, report) : picture));
         } catch (SqlFailure failure) {
             close();
-            board.update(picture -> runs(picture, run) ? silent(picture, failure) : picture);
+            board.update(picture -> runs(picture, run) ? silent(picture, failure.getMessage()) : picture);
+        } finally {
+            asked = Optional.empty();
+        }
+    }
+
+    private void ask() {
+        asked = server.get().map(now -> new Question(now.processId(), System.nanoTime()));
+    }
+
+    /**
+     * Tells that mysqld hangs when it has not answered in time; the connection itself takes longer to give up. Until
+     * interrupted.
+     */
+    void watchForAnswers() {
+        try {
+            while (true) {
+                asked.filter(Question::overdue)
+                        .ifPresent(question -> board.update(picture -> runs(picture, question.run())
+                                ? silent(picture, "mysqld has not answered for " + ANSWER_LIMIT.toSeconds() + " s.")
+                                : picture));
+                Thread.sleep(GLANCE);
+            }
+        } catch (InterruptedException stop) {
+            LOG.debug("Nobody waits for answers any more.");
         }
     }
 
@@ -181,11 +212,9 @@ final class Observer implements Runnable {
         return picture.lifecycle() == Lifecycle.UNRESPONSIVE ? seen.withLifecycle(Lifecycle.RUNNING, "") : seen;
     }
 
-    private static Picture silent(Picture picture, SqlFailure failure) {
+    private static Picture silent(Picture picture, String why) {
         Picture seen = picture.withMysql(Optional.empty());
-        return picture.lifecycle() == Lifecycle.RUNNING
-                ? seen.withLifecycle(Lifecycle.UNRESPONSIVE, failure.getMessage())
-                : seen;
+        return picture.lifecycle() == Lifecycle.RUNNING ? seen.withLifecycle(Lifecycle.UNRESPONSIVE, why) : seen;
     }
 
     private synchronized void close() {

@@ -8,10 +8,8 @@ import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status.RoleReport;
-import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.ServerException;
 import dev.cotton.executor.sql.ClusterUser;
-import dev.cotton.executor.sql.OwnAccounts;
 import dev.cotton.executor.sql.Session;
 import dev.cotton.executor.sql.Sessions.Scope;
 import dev.cotton.executor.sql.SqlFailure;
@@ -44,9 +42,9 @@ final class Reconciler implements Runnable {
     private final StatusBoard board;
     private final SchedulerContact contact;
     private final Signal wake;
-    private final DataFolder folder;
     private final Primacy primacy;
     private final Emptying emptying;
+    private final RoleSteps roleSteps;
 
     private volatile long assignmentsAtLoss;
     private String lastTold = "";
@@ -59,9 +57,9 @@ final class Reconciler implements Runnable {
         this.board = parts.board();
         this.contact = parts.contact();
         this.wake = parts.wake();
-        this.folder = parts.folder();
         this.primacy = parts.primacy();
         this.emptying = parts.emptying();
+        this.roleSteps = parts.roleSteps();
     }
 
     /** What the loop works with. */
@@ -73,9 +71,9 @@ final class Reconciler implements Runnable {
             StatusBoard board,
             SchedulerContact contact,
             Signal wake,
-            DataFolder folder,
             Primacy primacy,
-            Emptying emptying) {}
+            Emptying emptying,
+            RoleSteps roleSteps) {}
 
     /** Until interrupted. */
     @Override
@@ -235,48 +233,11 @@ final class Reconciler implements Runnable {
                 && report.role().equals(assignment.role());
     }
 
-    /** @return what was reached, for a role that is asked for it */
     private Optional<GtidSet> steps(Assignment assignment, Setup setup, long run) throws InterruptedException {
-        return switch (assignment.role()) {
-            case Role.Stopped() -> Optional.empty();
-            case Role.Fenced() -> {
-                fence(run);
-                yield Optional.empty();
-            }
-            case Role.Emptied emptied -> {
-                // What there is now are other data.
-                fence(run);
-                yield Optional.empty();
-            }
-            case Role.Candidate role -> {
-                demote(run);
-                observer.hurry();
-                yield Optional.of(new CandidateSteps(supervisor.session()).take(role));
-            }
-            case Role.Replica role -> {
-                demote(run);
-                observer.hurry();
-                OwnAccounts accounts = new OwnAccounts(setup.accounts().root());
-                new ReplicaSteps(supervisor.session(), accounts, setup.slot(), folder.authority()).take(role);
-                yield Optional.empty();
-            }
-            case Role.Primary role -> {
-                awaitConfirmation(setup);
-                primacy.possible(run);
-                yield Optional.of(new PrimarySteps(supervisor.session(), () -> supervisor.open(Scope.CLUSTER))
-                        .take(role, setup.accounts()));
-            }
-        };
-    }
-
-    private void fence(long run) throws InterruptedException {
-        demote(run);
-        new FencedSteps(supervisor.session()).take();
-    }
-
-    private void demote(long run) {
-        new Demotion(supervisor.session()).take();
-        primacy.over(run);
+        if (assignment.role() instanceof Role.Primary) {
+            awaitConfirmation(setup);
+        }
+        return roleSteps.take(assignment.role(), setup, run);
     }
 
     private void awaitConfirmation(Setup setup) {

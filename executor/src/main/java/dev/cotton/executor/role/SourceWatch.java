@@ -108,7 +108,8 @@ final class SourceWatch implements Runnable {
 
     /** Whether a mysqld says anything, be it that it has too many connections. It is heard out, and then left. */
     private static boolean greets(Endpoint endpoint) {
-        long deadline = System.nanoTime() + Duration.ofMillis(GREETING_LIMIT_MILLIS).toNanos();
+        long deadline =
+                System.nanoTime() + Duration.ofMillis(GREETING_LIMIT_MILLIS).toNanos();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), GREETING_LIMIT_MILLIS);
             long left = (deadline - System.nanoTime()) / 1_000_000;

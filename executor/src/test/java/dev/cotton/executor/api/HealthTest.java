@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 final class HealthTest {
     private static final Role PRIMARY = new Role.Primary(1, Set.of(1), false);
-    private static final Role REPLICA = new Role.Replica(InstanceId.parse("demo-0"), new Endpoint("h", 1), true, Set.of());
+    private static final Role REPLICA =
+            new Role.Replica(InstanceId.parse("demo-0"), new Endpoint("h", 1), true, Set.of());
 
     @Test
     void aWritablePrimaryIsAPrimary() {
@@ -101,7 +102,8 @@ final class HealthTest {
                 GtidSet.EMPTY,
                 Optional.empty(),
                 Optional.empty(),
-                lag.map(span -> new MysqlReport.Replication("h:1", "ON", true, "", "", Optional.empty(), Optional.of(span))),
+                lag.map(span ->
+                        new MysqlReport.Replication("h:1", "ON", true, "", "", Optional.empty(), Optional.of(span))),
                 new MysqlReport.SemiSync(false, 0, 0, true, 0),
                 Set.of());
     }

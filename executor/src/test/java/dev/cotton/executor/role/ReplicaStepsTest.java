@@ -20,7 +20,8 @@ final class ReplicaStepsTest {
 
     private void take(Endpoint source, boolean acks) throws InterruptedException {
         OwnAccounts accounts = new OwnAccounts("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
-        new ReplicaSteps(mysql, accounts, 3, Path.of("/tls/ca.pem")).take(new Role.Replica(SOURCE, source, acks, Set.of()));
+        new ReplicaSteps(mysql, accounts, 3, Path.of("/tls/ca.pem"))
+                .take(new Role.Replica(SOURCE, source, acks, Set.of()));
     }
 
     @Test

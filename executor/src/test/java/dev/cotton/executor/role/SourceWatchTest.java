@@ -16,7 +16,8 @@ final class SourceWatchTest {
 
     @Test
     void aReceiverThatHasConnectedShowsLife() {
-        assertThat(BEFORE.showsLifeAfter(new Counted("CONNECTING", 5, "uuid:1-9"))).isTrue();
+        assertThat(BEFORE.showsLifeAfter(new Counted("CONNECTING", 5, "uuid:1-9")))
+                .isTrue();
     }
 
     @Test
@@ -27,6 +28,7 @@ final class SourceWatchTest {
     @Test
     void aReceiverThatBeginsToCountAnewOrDoesNotReceiveShowsNothing() {
         assertThat(new Counted("ON", 0, "uuid:1-9").showsLifeAfter(BEFORE)).isFalse();
-        assertThat(new Counted("CONNECTING", 6, "uuid:1-9").showsLifeAfter(BEFORE)).isFalse();
+        assertThat(new Counted("CONNECTING", 6, "uuid:1-9").showsLifeAfter(BEFORE))
+                .isFalse();
     }
 }

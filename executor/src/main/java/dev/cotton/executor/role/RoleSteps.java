@@ -1,0 +1,78 @@
+package dev.cotton.executor.role;
+
+import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.wire.Role;
+import dev.cotton.core.wire.Setup;
+import dev.cotton.executor.sql.OwnAccounts;
+import dev.cotton.executor.sql.Sessions.Scope;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The steps to each role, on a mysqld that answers. What is to be no primary is demoted first of all. For the
+ * reconciler's thread.
+ */
+final class RoleSteps {
+    private final Supervisor supervisor;
+    private final Observer observer;
+    private final Primacy primacy;
+    private final Path authority;
+
+    /** @param authority the cluster authority's certificate, with which sources are verified */
+    RoleSteps(Supervisor supervisor, Observer observer, Primacy primacy, Path authority) {
+        this.supervisor = supervisor;
+        this.observer = observer;
+        this.primacy = primacy;
+        this.authority = authority;
+    }
+
+    /**
+     * Idempotent.
+     *
+     * @param run the mysqld that it is done on
+     * @return what was reached, for a role that is asked for it
+     * @throws Obstacle when it cannot be done now
+     * @throws Demotion.Undemotable when only SIGKILL ends what this server still is
+     */
+    Optional<GtidSet> take(Role role, Setup setup, long run) throws InterruptedException {
+        return switch (role) {
+            case Role.Stopped() -> Optional.empty();
+            case Role.Fenced() -> {
+                fence(run);
+                yield Optional.empty();
+            }
+            case Role.Emptied emptied -> {
+                // What there is now are other data.
+                fence(run);
+                yield Optional.empty();
+            }
+            case Role.Candidate candidate -> {
+                demote(run);
+                observer.hurry();
+                yield Optional.of(new CandidateSteps(supervisor.session()).take(candidate));
+            }
+            case Role.Replica replica -> {
+                demote(run);
+                observer.hurry();
+                OwnAccounts accounts = new OwnAccounts(setup.accounts().root());
+                new ReplicaSteps(supervisor.session(), accounts, setup.slot(), authority).take(replica);
+                yield Optional.empty();
+            }
+            case Role.Primary primary -> {
+                primacy.possible(run);
+                yield Optional.of(new PrimarySteps(supervisor.session(), () -> supervisor.open(Scope.CLUSTER))
+                        .take(primary, setup.accounts()));
+            }
+        };
+    }
+
+    private void fence(long run) throws InterruptedException {
+        demote(run);
+        new FencedSteps(supervisor.session()).take();
+    }
+
+    private void demote(long run) {
+        new Demotion(supervisor.session()).take();
+        primacy.over(run);
+    }
+}
