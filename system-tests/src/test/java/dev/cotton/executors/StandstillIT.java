@@ -12,6 +12,7 @@ import dev.cotton.testing.executor.TestInstances;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -129,9 +130,8 @@ final class StandstillIT {
         instances.signal(0, "CONT");
         instances.awaitStatus(0, status -> status.lifecycle() == Lifecycle.RUNNING);
         instances.awaitStatus(1, status -> silence(status).compareTo(Duration.ofSeconds(2)) < 0);
-        System.out.println("silence known after " + known + ", hang after " + hung);
-        assertThat(known).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(4));
-        assertThat(hung).isBetween(Duration.ofMillis(1500), Duration.ofSeconds(5));
+        assertThat(known).isLessThan(Duration.ofSeconds(4));
+        assertThat(hung).isLessThan(Duration.ofSeconds(4));
     }
 
     @Test
@@ -152,11 +152,9 @@ final class StandstillIT {
         instances.signal(0, "STOP");
         long ordered = System.nanoTime();
         var stamp = instances.assign(0, new Role.Fenced());
-        instances.awaitStatus(0, status -> !status.usage().processId().equals(java.util.Optional.of(former)));
+        instances.awaitStatus(0, status -> !status.usage().processId().equals(Optional.of(former)));
         Duration killed = Duration.ofNanos(System.nanoTime() - ordered);
         Status fenced = instances.awaitStatus(0, status -> status.establishedAt(stamp));
-        System.out.println("killed after " + killed + ", fenced after "
-                + Duration.ofNanos(System.nanoTime() - ordered));
         assertThat(killed).isLessThan(SOON);
         assertThat(fenced.mysql().orElseThrow().superReadOnly()).isTrue();
     }

@@ -67,8 +67,8 @@ final class SuccessionIT {
         assertThat(errant.isEmpty()).isFalse();
 
         String uuid = old.mysql().orElseThrow().serverUuid();
-        Status emptied = instances.establish(
-                0, new Role.Emptied(old.incarnation().orElseThrow(), errant));
+        Status emptied =
+                instances.establish(0, new Role.Emptied(old.incarnation().orElseThrow(), errant));
         assertThat(emptied.incarnation()).isEmpty();
         assertThat(emptied.lifecycle()).isEqualTo(Lifecycle.EMPTY);
         saved(errant);
@@ -87,7 +87,8 @@ final class SuccessionIT {
         MysqlReport back = instances.awaitMysql(0, SuccessionIT::receives);
         assertThat(back.serverUuid()).isNotEqualTo(uuid);
         try (Client client = Client.of(instances.executor(0))) {
-            assertThat(client.ask("SELECT GROUP_CONCAT(id ORDER BY id) FROM shop.orders")).isEqualTo("1,2");
+            assertThat(client.ask("SELECT GROUP_CONCAT(id ORDER BY id) FROM shop.orders"))
+                    .isEqualTo("1,2");
         }
     }
 
@@ -140,7 +141,6 @@ final class SuccessionIT {
         instances.awaitMysql(2, SuccessionIT::receives);
         long former = instances.calls(0).status().usage().processId().orElseThrow();
 
-        long frozen = System.nanoTime();
         GtidSet reached = instances
                 .establish(0, new Role.Primary(1, Set.of(1, 2), true))
                 .mysql()
@@ -156,7 +156,6 @@ final class SuccessionIT {
         try (Client client = Client.of(instances.executor(1))) {
             client.execute("INSERT INTO shop.orders VALUES (1)");
         }
-        System.out.println("handed over in " + Duration.ofNanos(System.nanoTime() - frozen));
 
         MysqlReport old =
                 instances.establish(0, instances.replicaOf(1, true)).mysql().orElseThrow();
