@@ -69,8 +69,9 @@ final class Announcing implements Rule {
         if (primary ? writable(situation, member) : serving(situation, member)) {
             return role;
         }
-        boolean stays = member.announced() == role && (primary || member.stage() == Stage.IN_SYNC);
-        return stays ? role : Announced.NONE;
+        // A replica that was just named primary stays where it is until it takes writes; then it moves.
+        boolean stays = primary || (member.announced() == role && member.stage() == Stage.IN_SYNC);
+        return stays ? member.announced() : Announced.NONE;
     }
 
     private static boolean knownDown(Situation situation, Member member) {

@@ -92,6 +92,9 @@ final class Assess {
                 .filter(member -> unheard(situation, member))
                 .toList();
         Optional<String> down = unheard.contains(primary) ? Optional.empty() : primaryGap(situation, primary);
+        if (down.isPresent() && aboutToOpen(situation, primary)) {
+            return new Assessment(State.SWITCHING_OVER, primary.id() + " is about to take writes.");
+        }
         if (down.isPresent()) {
             return new Assessment(State.PRIMARY_DOWN, down.orElseThrow());
         }
@@ -107,6 +110,17 @@ final class Assess {
                         State.HEALTHY,
                         "A write just succeeded on " + primary.id() + " and every member is in" + " sync.")
                 : new Assessment(State.DEGRADED, String.join(" ", gaps));
+    }
+
+    /** Whether it was named primary just now, and answers. */
+    private static boolean aboutToOpen(Situation situation, Member primary) {
+        return primary.announced() != Member.Announced.PRIMARY
+                && situation.observation().stood(situation.record()).compareTo(FRESH) < 0
+                && situation
+                        .observation()
+                        .mysql(primary.id())
+                        .filter(mysql -> mysql.heartbeatAge().isEmpty())
+                        .isPresent();
     }
 
     /** Whether {@code member} was never heard, and has been listened to for so short a time that nothing follows. */
@@ -139,8 +153,7 @@ final class Assess {
     private static Assessment electing(Situation situation, Election election) {
         ClusterRecord record = situation.record();
         if (election.choice().isPresent()) {
-            return new Assessment(
-                    State.FAILING_OVER, election.choice().get() + " is about to be the primary.");
+            return new Assessment(State.FAILING_OVER, election.choice().get() + " is about to be the primary.");
         }
         List<Member> answers = Quorum.answers(situation);
         boolean patient = situation.observation().stood(record).compareTo(FRESH) < 0;

@@ -108,14 +108,13 @@ final class Death {
                 .flatMap(Status::mysql)
                 .filter(mysql -> mysql.semiSync().waiting() > 0);
         List<Member> replicas = situation.inSyncReplicas();
-        boolean allLost =
-                !replicas.isEmpty() && replicas.stream().allMatch(member -> lostIt(situation, member));
+        boolean allLost = !replicas.isEmpty() && replicas.stream().allMatch(member -> lostIt(situation, member));
         if (waiting.isPresent() && allLost) {
             return Optional.of("Commits wait on the primary " + primary.id() + ", and " + Sentences.names(replicas)
                     + " had no sign of life from it for " + Sentences.span(LOST) + " or longer.");
         }
-        return waiting.filter(mysql ->
-                        replicas.stream().noneMatch(member -> mysql.attachedSlots().contains(member.slot())))
+        return waiting.filter(mysql -> replicas.stream()
+                        .noneMatch(member -> mysql.attachedSlots().contains(member.slot())))
                 .flatMap(MysqlReport::heartbeatAge)
                 .filter(age -> age.compareTo(STARVED) > 0)
                 .map(age -> "Commits have waited on the primary " + primary.id() + " for " + Sentences.span(age)

@@ -114,8 +114,11 @@ final class Effects {
 
     /** A replica that is let in anew would knock in vain, and wait before it knocks again, until its source opens. */
     private static boolean tooEarly(Situation situation, Member member, Role role) {
-        Optional<Role> now =
-                situation.observation().status(member.id()).flatMap(Status::role).map(Status.RoleReport::role);
+        Optional<Role> now = situation
+                .observation()
+                .status(member.id())
+                .flatMap(Status::role)
+                .map(Status.RoleReport::role);
         boolean stopped = now.filter(Role.Stopped.class::isInstance).isPresent();
         return role instanceof Role.Replica replica
                 && !stopped

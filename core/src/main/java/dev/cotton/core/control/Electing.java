@@ -63,11 +63,12 @@ final class Electing implements Rule {
         if (objection(situation).isPresent() || !Quorum.inReach(situation)) {
             return Optional.empty();
         }
-        return Death.evidence(situation).map(evidence -> Change.of(
-                Event.Kind.PRIMARY_LOST,
-                situation.record().primary().orElseThrow(),
-                evidence + " Another primary is elected.",
-                change -> fence(change, situation.observation().now(), evidence, false)));
+        return Death.evidence(situation)
+                .map(evidence -> Change.of(
+                        Event.Kind.PRIMARY_LOST,
+                        situation.record().primary().orElseThrow(),
+                        evidence + " Another primary is elected.",
+                        change -> fence(change, situation.observation().now(), evidence, false)));
     }
 
     /** Why nothing fails over by itself, whatever happens to the primary. */
@@ -126,20 +127,19 @@ final class Electing implements Rule {
     static Optional<Member> best(Situation situation, List<Member> answers, boolean lossAccepted) {
         Comparator<Member> order = Comparator.<Member, Boolean>comparing(
                         member -> situation.record().isPrimary(member))
-                .thenComparing(member -> backlog(situation, member))
+                .thenComparingLong(member -> backlog(situation, member))
                 .thenComparing(Member::id);
         Optional<Member> superset = answers.stream()
-                .filter(member -> answers.stream().allMatch(other -> situation
-                        .received(member)
-                        .orElse(GtidSet.EMPTY)
-                        .contains(situation.received(other).orElse(GtidSet.EMPTY))))
+                .filter(member -> answers.stream()
+                        .allMatch(other -> situation
+                                .received(member)
+                                .orElse(GtidSet.EMPTY)
+                                .contains(situation.received(other).orElse(GtidSet.EMPTY))))
                 .min(order);
         return superset.or(() -> lossAccepted
                 ? answers.stream()
-                        .max(Comparator.comparing(member -> situation
-                                .received(member)
-                                .orElse(GtidSet.EMPTY)
-                                .count()))
+                        .max(Comparator.comparingLong(member ->
+                                situation.received(member).orElse(GtidSet.EMPTY).count()))
                 : Optional.empty());
     }
 
@@ -166,7 +166,9 @@ final class Electing implements Rule {
     private static boolean goneFor(Situation situation, InstanceId id) {
         Optional<Member> member = situation.record().member(id);
         Optional<Status> status = situation.observation().status(id);
-        if (member.isEmpty() || situation.observation().lost(id) || member.filter(situation::stranger).isPresent()) {
+        if (member.isEmpty()
+                || situation.observation().lost(id)
+                || member.filter(situation::stranger).isPresent()) {
             return true;
         }
         boolean silent = situation
@@ -221,8 +223,7 @@ final class Electing implements Rule {
     }
 
     /** The record with a new primary and an in-sync set of it and {@code others}; everybody else has to join again. */
-    static ClusterRecordChange named(
-            ClusterRecordChange change, Member choice, List<Member> others, int ackCount) {
+    static ClusterRecordChange named(ClusterRecordChange change, Member choice, List<Member> others, int ackCount) {
         return change.primary(choice.id())
                 .settled()
                 .ackCount(ackCount)

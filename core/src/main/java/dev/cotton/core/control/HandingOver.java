@@ -40,8 +40,9 @@ final class HandingOver implements Rule {
     @Override
     public Optional<Change> next(Situation situation) {
         ClusterRecord record = situation.record();
-        return record.handover().filter(handover -> Roles.runs(record)).flatMap(handover -> step(situation, handover)
-                .or(() -> undo(situation, handover)));
+        return record.handover()
+                .filter(handover -> Roles.runs(record))
+                .flatMap(handover -> step(situation, handover).or(() -> undo(situation, handover)));
     }
 
     private static Optional<Change> step(Situation situation, Handover handover) {
@@ -60,8 +61,7 @@ final class HandingOver implements Rule {
     /** In-sync replicas but for the target and those whose acknowledgements the primary still needs. */
     static List<Member> movers(ClusterRecord record, Handover handover) {
         return record.inSync().stream()
-                .filter(member ->
-                        !record.isPrimary(member) && !member.id().equals(handover.target()))
+                .filter(member -> !record.isPrimary(member) && !member.id().equals(handover.target()))
                 .filter(member -> member.stage() == Stage.IN_SYNC)
                 .skip(Math.max(0, record.ackTarget() - 1))
                 .toList();
@@ -74,7 +74,8 @@ final class HandingOver implements Rule {
                 && movers(record, handover).stream().allMatch(member -> Electing.attached(situation, member));
         return ready
                 ? Optional.of(Change.quiet(
-                        "The primary " + record.primary().orElseThrow() + " is frozen.", change -> change.succession(
+                        "The primary " + record.primary().orElseThrow() + " is frozen.",
+                        change -> change.succession(
                                 new Handover(handover.target(), Step.FREEZING, handover.operation()))))
                 : Optional.empty();
     }
@@ -87,16 +88,15 @@ final class HandingOver implements Rule {
                 .filter(reached -> situation.barrierPassed(List.of(target), 1, reached))
                 .map(reached -> Change.quiet(
                         target.id() + " has received all that the primary had reached.",
-                        change -> change.succession(
-                                new Handover(handover.target(), Step.TAKING, handover.operation()))));
+                        change ->
+                                change.succession(new Handover(handover.target(), Step.TAKING, handover.operation()))));
     }
 
     private static Optional<Change> take(Situation situation, Handover handover) {
         ClusterRecord record = situation.record();
         Member target = record.member(handover.target()).orElseThrow();
         Optional<GtidSet> executed = Electing.reached(situation, target)
-                .filter(reached ->
-                        situation.reached().filter(reached::contains).isPresent());
+                .filter(reached -> situation.reached().filter(reached::contains).isPresent());
         List<Member> others = record.inSync().stream()
                 .filter(member -> !member.equals(target) && member.stage() == Stage.IN_SYNC)
                 .filter(situation::counts)
@@ -108,8 +108,8 @@ final class HandingOver implements Rule {
                         target.id(),
                         target.id() + " takes over from " + record.primary().orElseThrow() + " as the primary of epoch "
                                 + (record.epoch() + 1) + ".",
-                        change -> Electing.named(change, target, others, ackCount)
-                                .nextEpoch()));
+                        change ->
+                                Electing.named(change, target, others, ackCount).nextEpoch()));
     }
 
     private static Optional<Change> undo(Situation situation, Handover handover) {

@@ -70,10 +70,12 @@ final class Joining implements Rule {
                 .filter(member -> member.stage() == Stage.DETACHED)
                 .filter(situation::confirmed)
                 .filter(member -> sameData(situation, member))
-                .filter(member ->
-                        errantCount(situation, member).filter(count -> count > 0).isPresent())
+                .filter(member -> errantCount(situation, member)
+                        .filter(count -> count > 0)
+                        .isPresent())
                 .findFirst()
-                .map(member -> errant(situation, member, errantSet(situation, member).orElseThrow()));
+                .map(member ->
+                        errant(situation, member, errantSet(situation, member).orElseThrow()));
     }
 
     private static Change errant(Situation situation, Member member, GtidSet extra) {
@@ -113,8 +115,9 @@ final class Joining implements Rule {
                 .filter(member -> member.stage() == Stage.DETACHED)
                 .filter(situation::confirmed)
                 .filter(member -> sameData(situation, member))
-                .filter(member ->
-                        errantCount(situation, member).filter(count -> count == 0).isPresent())
+                .filter(member -> errantCount(situation, member)
+                        .filter(count -> count == 0)
+                        .isPresent())
                 .toList();
         if (admitted.isEmpty()) {
             return Optional.empty();

@@ -45,9 +45,7 @@ public record Observation(Instant now, Map<InstanceId, Sight> members, Standing.
         Heard nothing = new Heard(Optional.empty(), Duration.ZERO, false, "");
         Sight unseen = new Sight(somewhere, Optional.of(nothing), Duration.ZERO);
         return new Observation(
-                now,
-                members.stream().collect(Collectors.toMap(Member::id, member -> unseen)),
-                Standing.Span.NONE);
+                now, members.stream().collect(Collectors.toMap(Member::id, member -> unseen)), Standing.Span.NONE);
     }
 
     /** How long {@code record} has stood as it is. */

@@ -43,10 +43,9 @@ public final class Planner {
 
     /** The in-sync set and the ack count of the former primary stay in force until the next one is named. */
     private static Rule unlessPrimaryChanges(Rule rule) {
-        return situation ->
-                situation.record().succession().isPresent() && Roles.runs(situation.record())
-                        ? Optional.empty()
-                        : rule.next(situation);
+        return situation -> situation.record().succession().isPresent() && Roles.runs(situation.record())
+                ? Optional.empty()
+                : rule.next(situation);
     }
 
     /**

@@ -18,9 +18,7 @@ final class Quorum {
                 .filter(member -> !record.isPrimary(member))
                 .count();
         boolean lossy = record.spec().durability() == Durability.ASYNC
-                || record.election()
-                        .filter(election -> election.lossAccepted())
-                        .isPresent();
+                || record.election().filter(election -> election.lossAccepted()).isPresent();
         return lossy ? 1 : replicas - record.ackCount() + 1;
     }
 

@@ -99,12 +99,10 @@ public final class Requests {
         if (record.phase() != Phase.STEADY || record.power() == Power.OFF) {
             return Optional.of(record.name() + " does not run.");
         }
-        return record.succession()
-                .map(now -> switch (now) {
-                    case Succession.Election election -> "A failover of " + record.name() + " is under way.";
-                    case Succession.Handover handover ->
-                        record.name() + " hands over to " + handover.target() + " already.";
-                });
+        return record.succession().map(now -> switch (now) {
+            case Succession.Election election -> "A failover of " + record.name() + " is under way.";
+            case Succession.Handover handover -> record.name() + " hands over to " + handover.target() + " already.";
+        });
     }
 
     private static Optional<String> power(ClusterRecord record, boolean live, Power wanted) {
@@ -121,7 +119,9 @@ public final class Requests {
         UnaryOperator<ClusterRecordChange> change = switch (kind) {
             case CREATE -> throw new IllegalArgumentException("A cluster is not created from a record.");
             case DELETE -> next -> withoutHandover(next, record).phase(Phase.DELETING);
-            case PURGE -> next -> withoutHandover(next, record).phase(record.phase() == Phase.BINNED ? Phase.PURGING : Phase.DELETING);
+            case PURGE ->
+                next -> withoutHandover(next, record)
+                        .phase(record.phase() == Phase.BINNED ? Phase.PURGING : Phase.DELETING);
             case RESTORE ->
                 next -> next.phase(record.epoch() == 0 ? Phase.CREATING : Phase.STEADY)
                         .power(Power.ON)

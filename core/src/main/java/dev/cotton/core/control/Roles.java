@@ -1,16 +1,16 @@
 package dev.cotton.core.control;
 
+import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
 import dev.cotton.core.model.ClusterRecord.Power;
-import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.InstanceId;
-import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Succession.Election;
-import dev.cotton.core.model.Succession.Handover.Step;
 import dev.cotton.core.model.Succession.Handover;
+import dev.cotton.core.model.Succession.Handover.Step;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;

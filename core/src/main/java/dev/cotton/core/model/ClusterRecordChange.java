@@ -88,9 +88,8 @@ public final class ClusterRecordChange {
 
     /** Discovery is to show no primary. */
     public ClusterRecordChange hidePrimary() {
-        return everyMember(member -> member.announced() == Member.Announced.PRIMARY
-                ? member.withAnnounced(Member.Announced.NONE)
-                : member);
+        return everyMember(member ->
+                member.announced() == Member.Announced.PRIMARY ? member.withAnnounced(Member.Announced.NONE) : member);
     }
 
     /** The next primary is named, or the way to it given up. */

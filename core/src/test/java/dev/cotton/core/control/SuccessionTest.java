@@ -135,10 +135,12 @@ class SuccessionTest {
         stage.tweak(id(2), Theatre::silent);
         stage.tweak(id(0), Theatre::lost);
         stage.settle();
-        assertThat(stage.planner.failoverObjection(stage.record, stage.observe())).isEmpty();
+        assertThat(stage.planner.failoverObjection(stage.record, stage.observe()))
+                .isEmpty();
         assertThat(stage.planner.failoverPlan(stage.record, stage.observe()))
                 .anySatisfy(step -> assertThat(step).contains("demo-1 has received the most"));
-        stage.record = Requests.acceptLoss(stage.record, "A person says so.", new Asked("op-loss", NOW, Optional.empty()));
+        stage.record =
+                Requests.acceptLoss(stage.record, "A person says so.", new Asked("op-loss", NOW, Optional.empty()));
         stage.settle();
         assertThat(stage.record.primary()).contains(id(1));
         assertThat(stage.record.inSync()).extracting(Member::id).doesNotContain(id(0), id(2));
@@ -168,8 +170,8 @@ class SuccessionTest {
     @Test
     void theFourthFailoverInAShortTimeWaitsForAPerson() {
         Theatre stage = healthy(3);
-        stage.record = stage.record.with(change ->
-                change.addFailover(NOW).addFailover(NOW).addFailover(NOW.minusSeconds(30)));
+        stage.record = stage.record.with(
+                change -> change.addFailover(NOW).addFailover(NOW).addFailover(NOW.minusSeconds(30)));
         stage.tweak(id(0), Theatre::lost);
         stage.settle();
         assertThat(stage.record.primary()).contains(id(0));

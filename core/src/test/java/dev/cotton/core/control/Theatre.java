@@ -137,7 +137,14 @@ final class Theatre {
         boolean primary = role instanceof Role.Primary;
         boolean reached = primary || role instanceof Role.Candidate;
         Optional<Replication> replication = role instanceof Role.Replica replica
-                ? Optional.of(new Replication(replica.endpoint().toString(), "ON", true, "", "", Optional.of(Duration.ZERO), Optional.empty()))
+                ? Optional.of(new Replication(
+                        replica.endpoint().toString(),
+                        "ON",
+                        true,
+                        "",
+                        "",
+                        Optional.of(Duration.ZERO),
+                        Optional.empty()))
                 : Optional.empty();
         MysqlReport mysql = new MysqlReport(
                 "9.7.4",
@@ -192,8 +199,9 @@ final class Theatre {
 
     /** Its mysqld has exited. */
     static Sight exited(Sight sight) {
-        return reporting(sight, status -> withMysql(
-                withData(status, status.incarnation(), Lifecycle.RESTARTING), Optional.empty()));
+        return reporting(
+                sight,
+                status -> withMysql(withData(status, status.incarnation(), Lifecycle.RESTARTING), Optional.empty()));
     }
 
     static Sight detached(Sight sight, Duration span) {

@@ -44,7 +44,8 @@ final class Successions {
         refuse(view.record(), Kind.SWITCHOVER);
         InstanceId target = to.or(() -> planner.switchoverTarget(view.record(), view.observation()))
                 .orElseThrow(() -> new Refusal(
-                        Refusal.Code.CONFLICT, "No replica of " + view.record().name() + " can take over now." + UNCHANGED));
+                        Refusal.Code.CONFLICT,
+                        "No replica of " + view.record().name() + " can take over now." + UNCHANGED));
         planner.switchoverObjection(view.record(), view.observation(), target).ifPresent(why -> {
             throw new Refusal(Refusal.Code.CONFLICT, "to", why + UNCHANGED);
         });
@@ -53,7 +54,8 @@ final class Successions {
 
     ClusterRecord acceptLoss(ClusterLoop loop, Planner planner) {
         ClusterView view = loop.view();
-        String evidence = planner.failoverPlan(view.record(), view.observation()).getFirst();
+        String evidence =
+                planner.failoverPlan(view.record(), view.observation()).getFirst();
         refuseFailover(view, planner);
         Asked by = asked.get();
         return loop.request(record -> {
@@ -86,8 +88,7 @@ final class Successions {
     }
 
     void acknowledge(ClusterLoop loop) {
-        loop.request(record -> record.failovers().isEmpty()
-                ? record
-                : Requests.acknowledgeFailovers(record, wall.instant()));
+        loop.request(record ->
+                record.failovers().isEmpty() ? record : Requests.acknowledgeFailovers(record, wall.instant()));
     }
 }

@@ -82,10 +82,11 @@ final class Establishing {
         switch (now.role()) {
             case Role.Fenced fenced -> fence(() -> done(now));
             case Role.Candidate candidate -> fence(() -> drain(now, candidate));
-            case Role.Emptied emptied -> fence(() -> {
-                instance.giveUpData();
-                done(now);
-            });
+            case Role.Emptied emptied ->
+                fence(() -> {
+                    instance.giveUpData();
+                    done(now);
+                });
             case Role.Replica replica -> follow(now, replica);
             case Role.Primary primary -> lead(now, primary);
             case Role.Stopped stopped -> throw new IllegalStateException("handled above");
@@ -181,8 +182,7 @@ final class Establishing {
         } else {
             mysqld.openForWrites();
         }
-        reached = Optional.of(
-                world.flawed(Flaw.REACHED_IS_WHAT_IS_EXECUTED) ? mysqld.executed() : mysqld.binlog());
+        reached = Optional.of(world.flawed(Flaw.REACHED_IS_WHAT_IS_EXECUTED) ? mysqld.executed() : mysqld.binlog());
         done(now);
     }
 

@@ -34,7 +34,9 @@ final class Invariants {
     private void onlyThePrimaryAcknowledges(ClusterRecord record) {
         for (int ordinal : world.takeAckers()) {
             require(
-                    record.primary().filter(primary -> primary.ordinal() == ordinal).isPresent(),
+                    record.primary()
+                            .filter(primary -> primary.ordinal() == ordinal)
+                            .isPresent(),
                     "B: instance " + ordinal + " acknowledges, and the primary is " + record.primary() + ".");
         }
     }
@@ -65,7 +67,9 @@ final class Invariants {
     }
 
     private void thePrimaryHasEveryAcknowledgedCommit(SimulatedInstance primary) {
-        require(primary.mysqld().received().contains(world.acknowledged()), "A: the primary lacks an acknowledged commit.");
+        require(
+                primary.mysqld().received().contains(world.acknowledged()),
+                "A: the primary lacks an acknowledged commit.");
     }
 
     private static void theRecordPromisesNoMoreThanThePrimaryWaitsFor(ClusterRecord record, SimulatedInstance primary) {

@@ -242,7 +242,10 @@ final class SimulatedInstance {
         }
         data = Optional.of(world.newIncarnation());
         trustedBoot = host.bootId();
-        mysqld.fill(content.get(), setup.slot(), donor.map(SimulatedMysqld::unlocked).orElse(Set.of()));
+        mysqld.fill(
+                content.get(),
+                setup.slot(),
+                donor.map(SimulatedMysqld::unlocked).orElse(Set.of()));
         report("has data " + data.get());
         startMysqld();
     }
@@ -334,7 +337,13 @@ final class SimulatedInstance {
                 heartbeats ? Optional.of(Duration.ofMillis(timeline.now() - mysqld.lastHeartbeat())) : Optional.empty(),
                 mysqld.source()
                         .map(source -> new Replication(
-                                "", mysqld.attached() ? "ON" : "CONNECTING", true, "", "", contact.silence(), Optional.empty())),
+                                "",
+                                mysqld.attached() ? "ON" : "CONNECTING",
+                                true,
+                                "",
+                                "",
+                                contact.silence(),
+                                Optional.empty())),
                 new SemiSync(mysqld.ackCount() > 0, mysqld.ackCount(), 0, mysqld.acks(), mysqld.waiting()),
                 world.replicasOf(mysqld)
                         .filter(replica -> replica.attachedTo(mysqld))

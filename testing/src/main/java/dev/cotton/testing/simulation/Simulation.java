@@ -193,8 +193,11 @@ public final class Simulation {
             disturb();
         }
         String operation = askForSwitchover();
-        until("over", () -> stored().orElseThrow().operations().stream()
-                .noneMatch(known -> known.id().equals(operation) && known.outcome() == Operation.Outcome.RUNNING));
+        until(
+                "over",
+                () -> stored().orElseThrow().operations().stream()
+                        .noneMatch(
+                                known -> known.id().equals(operation) && known.outcome() == Operation.Outcome.RUNNING));
         untilHealthy();
         boolean moved = !stored().orElseThrow().primary().equals(before.primary());
         Invariants.require(!peace || moved || before.members().size() == 1, "It was not switched over.");
@@ -209,9 +212,7 @@ public final class Simulation {
                     ? Optional.empty()
                     : leader.target()
                             .map(target -> Requests.switchOver(
-                                    record,
-                                    target,
-                                    new Requests.Asked(operation, ears.now(), Optional.empty())))));
+                                    record, target, new Requests.Asked(operation, ears.now(), Optional.empty())))));
             return instances == 1
                     || stored().orElseThrow().operations().stream()
                             .anyMatch(known -> known.id().equals(operation));
@@ -221,9 +222,10 @@ public final class Simulation {
 
     /** Somebody looks after a cluster that has failed over too often. */
     private void takeNote() {
-        leader().ifPresent(leader -> leader.ask((record, ears) -> record.failovers().size() < 3
-                ? Optional.empty()
-                : Optional.of(Requests.acknowledgeFailovers(record, ears.now()))));
+        leader().ifPresent(leader ->
+                leader.ask((record, ears) -> record.failovers().size() < 3
+                        ? Optional.empty()
+                        : Optional.of(Requests.acknowledgeFailovers(record, ears.now()))));
     }
 
     /** Some more trouble for a while, perhaps. */

@@ -136,17 +136,18 @@ final class Troubles {
 
     /** Some replicas lose the primary one after the other, and to the others nothing flows. */
     private void split() {
-        primary().ifPresent(primary -> around.world()
-                .instances()
-                .filter(instance -> instance != primary)
-                .toList()
-                .forEach(replica -> {
-                    if (timeline.chance(0.5)) {
-                        timeline.after(0, 400, () -> cut(replica, primary));
-                    } else {
-                        timeline.after(0, 400, () -> stall(replica, primary));
-                    }
-                }));
+        primary()
+                .ifPresent(primary -> around.world()
+                        .instances()
+                        .filter(instance -> instance != primary)
+                        .toList()
+                        .forEach(replica -> {
+                            if (timeline.chance(0.5)) {
+                                timeline.after(0, 400, () -> cut(replica, primary));
+                            } else {
+                                timeline.after(0, 400, () -> stall(replica, primary));
+                            }
+                        }));
         timeline.after(3_500, 9_000, around.world()::mend);
     }
 
@@ -167,11 +168,13 @@ final class Troubles {
     /** A replica, or the primary of a set that is whole and settled: the rest of it has all that was acknowledged. */
     private void ifExpendable(SimulatedInstance victim, Consumer<SimulatedInstance> what) {
         stored.get().ifPresent(record -> {
-            boolean replica =
-                    record.primary().filter(primary -> !primary.equals(victim.id)).isPresent();
+            boolean replica = record.primary()
+                    .filter(primary -> !primary.equals(victim.id))
+                    .isPresent();
             if (whole(record)) {
                 what.accept(victim);
-            } else if (replica && primary().filter(primary -> keeps(record, primary)).isPresent()) {
+            } else if (replica
+                    && primary().filter(primary -> keeps(record, primary)).isPresent()) {
                 what.accept(victim);
             }
         });

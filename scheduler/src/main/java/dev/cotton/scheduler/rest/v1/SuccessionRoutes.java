@@ -80,8 +80,8 @@ public final class SuccessionRoutes {
         ClusterName name = Parameters.clusterName(ctx);
         PauseAutomation wish = JsonBody.read(ctx, PauseAutomation.class);
         Optional<Duration> span = wish.minutes().map(SuccessionRoutes::minutes);
-        AutomationPause pause = new AutomationPause(
-                text("who", wish.who()), text("why", wish.why()), span.map(wall.instant()::plus));
+        AutomationPause pause =
+                new AutomationPause(text("who", wish.who()), text("why", wish.why()), span.map(wall.instant()::plus));
         Audit.outcome(ctx, "automation of " + name + " paused by " + pause.who());
         ctx.json(views.cluster(fleet.pauseAutomation(name, Optional.of(pause))));
     }
