@@ -143,6 +143,9 @@ final class ContractTest {
     private static String body(String route) {
         return switch (route) {
             case "POST /api/v1/clusters" -> "{\"name\": \"new\"}";
+            case "POST /api/v1/clusters/{name}/switchover" -> "{}";
+            case "POST /api/v1/clusters/{name}/failover" -> "{\"confirm\": \"demo\"}";
+            case "POST /api/v1/clusters/{name}/pause-automation" -> "{\"who\": \"ann\", \"why\": \"a repair\"}";
             case "POST /clusters/{name}" -> "cluster_user=u";
             case "DELETE /clusters/{name}", "DELETE /cluster/{name}" -> "password=" + FakeFleet.PASSWORD;
             default -> "";
@@ -214,6 +217,7 @@ final class ContractTest {
                         Map.entry(Instant.class, "string date-time"),
                         Map.entry(Duration.class, "string " + DURATION),
                         Map.entry(boolean.class, "boolean"),
+                        Map.entry(Boolean.class, "boolean"),
                         Map.entry(int.class, "integer int32"),
                         Map.entry(Integer.class, "integer int32"),
                         Map.entry(long.class, "integer int64"),
