@@ -71,6 +71,10 @@ public final class FailoverCommand implements Runnable {
             Confirmation.typed(shell, name, plan + " Commits may be lost for ever.");
         }
         new Followed(shell, output, wait)
-                .end(client, client.failOverAcceptingLoss(name), "Promoting a replica of " + name, name + " has a primary");
+                .end(
+                        client,
+                        client.failOverAcceptingLoss(name),
+                        "Promoting a replica of " + name,
+                        name + " has a primary");
     }
 }

@@ -13,6 +13,7 @@ import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.core.port.StateStore.StateException;
 import dev.cotton.scheduler.engine.local.PlacedInstance;
 import dev.cotton.scheduler.engine.local.PlacedInstance.Goal;
+import java.time.Duration;
 import java.util.List;
 import org.apache.curator.framework.CuratorFramework;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +90,8 @@ final class ZooKeeperEngineRecordsTest {
         leader.wire().holdAnswers();
         assertThatThrownBy(() -> records.save(placed(0, Goal.RUN))).isInstanceOf(StateException.class);
         leader.wire().mend();
-        await().ignoreExceptions().until(() -> {
+        // One attempt may take as long as a connection that has to be made anew.
+        await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> {
             records.save(placed(0, Goal.RUN));
             return records.load().equals(List.of(placed(0, Goal.RUN)));
         });
