@@ -129,6 +129,14 @@ public final class Simulation {
                 "alike",
                 () -> world.instances()
                         .allMatch(instance -> instance.mysqld().received().contains(world.acknowledged())));
+        record.primary()
+                .flatMap(world::instance)
+                .map(primary -> primary.mysqld().binlog())
+                .ifPresent(truth -> Invariants.require(
+                        world.instances()
+                                .allMatch(instance ->
+                                        truth.contains(instance.mysqld().received())),
+                        "D: a member has what the primary has not, and follows it."));
     }
 
     /** Asks until a leader has accepted it, once. */
