@@ -6,11 +6,7 @@ import dev.cotton.cli.Shell;
 import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.Operation;
 import dev.cotton.cli.client.SchedulerClient;
-import dev.cotton.cli.follow.Followed;
-import dev.cotton.cli.options.ApiOptions;
-import dev.cotton.cli.options.ClusterArgument;
-import dev.cotton.cli.options.OutputOptions;
-import dev.cotton.cli.options.WaitOptions;
+import dev.cotton.cli.follow.ClusterOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +17,7 @@ import picocli.CommandLine.Option;
         description = "Delete a cluster. Its data stay in the bin for a while: see restore. Asks for its name.")
 public final class DeleteCommand implements Runnable {
     @Mixin
-    private final ClusterArgument cluster = new ClusterArgument();
+    private final ClusterOrder order = new ClusterOrder();
 
     @Option(
             names = "--purge",
@@ -34,15 +30,6 @@ public final class DeleteCommand implements Runnable {
             description = "Do not ask.")
     private boolean yes;
 
-    @Mixin
-    private final WaitOptions wait = new WaitOptions();
-
-    @Mixin
-    private final ApiOptions api = new ApiOptions();
-
-    @Mixin
-    private final OutputOptions output = new OutputOptions();
-
     private final Shell shell;
 
     public DeleteCommand(Shell shell) {
@@ -51,17 +38,17 @@ public final class DeleteCommand implements Runnable {
 
     @Override
     public void run() {
-        String name = cluster.name();
-        SchedulerClient client = api.client(shell);
+        String name = order.name();
+        SchedulerClient client = order.client(shell);
         boolean binned = purge && !isLive(client, name);
         if (!yes) {
             Confirmation.typed(shell, name, consequence(name, binned));
         }
-        Document<Operation> started = binned ? client.purgeFromBin(name) : client.delete(name, purge);
         String result = purge
                 ? "The data of " + name + " are destroyed"
                 : name + " is deleted; its data are in the bin (cotton restore " + name + " brings it back)";
-        new Followed(shell, output, wait).end(client, started, "Deleting " + name, result);
+        Document<Operation> started = binned ? client.purgeFromBin(name) : client.delete(name, purge);
+        order.follow(shell, client, started, "Deleting " + name, result);
     }
 
     private String consequence(String name, boolean binned) {

@@ -5,11 +5,7 @@ import dev.cotton.cli.Failure;
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.command.Confirmation;
-import dev.cotton.cli.follow.Followed;
-import dev.cotton.cli.options.ApiOptions;
-import dev.cotton.cli.options.ClusterArgument;
-import dev.cotton.cli.options.OutputOptions;
-import dev.cotton.cli.options.WaitOptions;
+import dev.cotton.cli.follow.ClusterOrder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,7 +17,7 @@ import picocli.CommandLine.Option;
                 + " is for a cluster that is blocked because too few of its servers can be asked. Asks for its name.")
 public final class FailoverCommand implements Runnable {
     @Mixin
-    private final ClusterArgument cluster = new ClusterArgument();
+    private final ClusterOrder order = new ClusterOrder();
 
     @Option(
             names = "--accept-loss",
@@ -37,15 +33,6 @@ public final class FailoverCommand implements Runnable {
             description = "Do not ask.")
     private boolean yes;
 
-    @Mixin
-    private final WaitOptions wait = new WaitOptions();
-
-    @Mixin
-    private final ApiOptions api = new ApiOptions();
-
-    @Mixin
-    private final OutputOptions output = new OutputOptions();
-
     private final Shell shell;
 
     public FailoverCommand(Shell shell) {
@@ -54,10 +41,10 @@ public final class FailoverCommand implements Runnable {
 
     @Override
     public void run() {
-        String name = cluster.name();
-        SchedulerClient client = api.client(shell);
+        String name = order.name();
+        SchedulerClient client = order.client(shell);
         if (dryRun) {
-            PlanText.write(shell, output, client.failoverPlan(name));
+            PlanText.write(shell, order.output(), client.failoverPlan(name));
             return;
         }
         if (!acceptLoss) {
@@ -70,11 +57,11 @@ public final class FailoverCommand implements Runnable {
             String plan = String.join(" ", client.failoverPlan(name).value().steps());
             Confirmation.typed(shell, name, plan + " Commits may be lost for ever.");
         }
-        new Followed(shell, output, wait)
-                .end(
-                        client,
-                        client.failOverAcceptingLoss(name),
-                        "Promoting a replica of " + name,
-                        name + " has a primary");
+        order.follow(
+                shell,
+                client,
+                client.failOverAcceptingLoss(name),
+                "Promoting a replica of " + name,
+                name + " has a primary");
     }
 }

@@ -2,11 +2,7 @@ package dev.cotton.cli.succession;
 
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.client.SchedulerClient;
-import dev.cotton.cli.follow.Followed;
-import dev.cotton.cli.options.ApiOptions;
-import dev.cotton.cli.options.ClusterArgument;
-import dev.cotton.cli.options.OutputOptions;
-import dev.cotton.cli.options.WaitOptions;
+import dev.cotton.cli.follow.ClusterOrder;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,22 +16,13 @@ import picocli.CommandLine.Option;
                 + " second; when the replica does not catch up in time everything stays as it was.")
 public final class SwitchoverCommand implements Runnable {
     @Mixin
-    private final ClusterArgument cluster = new ClusterArgument();
+    private final ClusterOrder order = new ClusterOrder();
 
     @Option(names = "--to", paramLabel = "INSTANCE", description = "Who takes over, for instance demo-1. The best one.")
     private @Nullable String to;
 
     @Option(names = "--dry-run", description = "Only say what would be done.")
     private boolean dryRun;
-
-    @Mixin
-    private final WaitOptions wait = new WaitOptions();
-
-    @Mixin
-    private final ApiOptions api = new ApiOptions();
-
-    @Mixin
-    private final OutputOptions output = new OutputOptions();
 
     private final Shell shell;
 
@@ -45,17 +32,17 @@ public final class SwitchoverCommand implements Runnable {
 
     @Override
     public void run() {
-        String name = cluster.name();
-        SchedulerClient client = api.client(shell);
+        String name = order.name();
+        SchedulerClient client = order.client(shell);
         if (dryRun) {
-            PlanText.write(shell, output, client.switchoverPlan(name, Optional.ofNullable(to)));
+            PlanText.write(shell, order.output(), client.switchoverPlan(name, Optional.ofNullable(to)));
             return;
         }
-        new Followed(shell, output, wait)
-                .end(
-                        client,
-                        client.switchOver(name, Optional.ofNullable(to)),
-                        "Switching " + name + " over",
-                        name + " has another primary; cotton show " + name + " says which");
+        order.follow(
+                shell,
+                client,
+                client.switchOver(name, Optional.ofNullable(to)),
+                "Switching " + name + " over",
+                name + " has another primary; cotton show " + name + " says which");
     }
 }
