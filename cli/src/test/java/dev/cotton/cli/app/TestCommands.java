@@ -11,6 +11,7 @@ import dev.cotton.core.port.MysqlInstallationException;
 import dev.cotton.core.port.MysqlInstaller;
 import dev.cotton.core.port.Progress;
 import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** All commands on a test's shell, on a machine without MySQL. */
 final class TestCommands {
@@ -29,9 +30,19 @@ final class TestCommands {
     }
 
     private static int run(TestShell terminal, MysqlInstaller mysql, SchedulerProgram scheduler, String... arguments) {
+        return tree(terminal, mysql, scheduler).run(arguments);
+    }
+
+    /** What the parser knows about all commands. */
+    static CommandSpec model() {
+        return tree(new TestShell(), new NoMysql(), TestCommands::noScheduler)
+                .commandLine()
+                .getCommandSpec();
+    }
+
+    private static CommandTree tree(TestShell terminal, MysqlInstaller mysql, SchedulerProgram scheduler) {
         Shell shell = terminal.shell();
-        return new CommandTree(shell, new RootCommand(shell), new Mysql((folder, wanted) -> mysql), scheduler)
-                .run(arguments);
+        return new CommandTree(shell, new RootCommand(shell), new Mysql((folder, wanted) -> mysql), scheduler);
     }
 
     private static SchedulerProgram.Serving noScheduler(
