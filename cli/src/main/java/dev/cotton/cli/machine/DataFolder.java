@@ -11,13 +11,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The folder with everything that Cotton keeps on this machine. At most one scheduler runs on it: the one that holds its
- * {@link #lock}. Thread-safe.
+ * The folder with everything that Cotton keeps on this machine. At most one scheduler with a ZooKeeper of its own runs on
+ * it: the one that holds its {@link #lock}. Several that share another ZooKeeper have no lock, and a note each. Thread-safe.
  *
  * @param path absolute
  */
@@ -28,9 +31,13 @@ public record DataFolder(Path path) {
         path = path.toAbsolutePath().normalize();
     }
 
-    /** Says where the scheduler of this folder is. */
-    public Path note() {
-        return path.resolve("scheduler.json");
+    /** With a note about each scheduler of this folder. */
+    public Path notes() {
+        return path.resolve("schedulers");
+    }
+
+    private Path note(ProcessIdentity process) {
+        return notes().resolve(process.pid() + ".json");
     }
 
     public Path logs() {
@@ -61,9 +68,11 @@ public record DataFolder(Path path) {
                 Files.setPosixFilePermissions(
                         path, PosixFilePermissions.fromString(Account.isRoot() ? "rwxr-xr-x" : "rwx------"));
             }
-            if (!Files.isDirectory(logs())) {
-                Files.createDirectories(
-                        logs(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            for (Path own : List.of(logs(), notes())) {
+                if (!Files.isDirectory(own)) {
+                    Files.createDirectories(
+                            own, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                }
             }
         } catch (IOException e) {
             throw new Failure(
@@ -108,42 +117,71 @@ public record DataFolder(Path path) {
         }
     }
 
-    /** Writes the note, for this user's eyes only. */
+    /** Writes the note about one scheduler, for this user's eyes only. */
     public void write(RunningScheduler scheduler) {
+        Path note = note(scheduler.process());
         try {
-            Path next = Files.createTempFile(path, "scheduler", ".json");
+            Path next = Files.createTempFile(notes(), "new-", ".tmp");
             Files.write(next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(scheduler));
-            Files.move(next, note(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, note, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.FAILED, "The file " + note() + " cannot be written (" + e.getMessage() + ").", e);
+            throw new Failure(ExitCode.FAILED, "The file " + note + " cannot be written (" + e.getMessage() + ").", e);
         }
     }
 
-    /** Removes the note, unless it is about another process by now. */
+    /** Removes the note about a scheduler, and those about schedulers that were killed. */
     public void forget(ProcessIdentity process) {
-        try {
-            if (noted().filter(scheduler -> scheduler.process().equals(process)).isPresent()) {
-                Files.deleteIfExists(note());
+        for (RunningScheduler noted : noted()) {
+            if (noted.process().equals(process) || !noted.process().lives()) {
+                remove(note(noted.process()));
             }
-        } catch (IOException e) {
-            throw new Failure(
-                    ExitCode.FAILED, "The file " + note() + " cannot be removed (" + e.getMessage() + ").", e);
         }
     }
 
-    /** The scheduler that runs on this folder now. */
-    public Optional<RunningScheduler> runningScheduler() {
-        return noted().filter(scheduler -> scheduler.process().lives());
+    private static void remove(Path note) {
+        try {
+            Files.deleteIfExists(note);
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FAILED, "The file " + note + " cannot be removed (" + e.getMessage() + ").", e);
+        }
     }
 
-    private Optional<RunningScheduler> noted() {
+    /** The schedulers that run on this folder now: those that answer first, then the one that has run longest. */
+    public List<RunningScheduler> runningSchedulers() {
+        return noted().stream()
+                .filter(scheduler -> scheduler.process().lives())
+                .sorted(Comparator.comparing((RunningScheduler scheduler) ->
+                                scheduler.url().isEmpty())
+                        .thenComparing(RunningScheduler::startedAt))
+                .toList();
+    }
+
+    /** The first of {@link #runningSchedulers}: one that can be asked, if there is any. */
+    public Optional<RunningScheduler> runningScheduler() {
+        return runningSchedulers().stream().findFirst();
+    }
+
+    private List<RunningScheduler> noted() {
+        if (!Files.isDirectory(notes())) {
+            return List.of();
+        }
+        try (Stream<Path> all = Files.list(notes())) {
+            return all.filter(file -> file.toString().endsWith(".json"))
+                    .flatMap(file -> read(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.FAILED, "The folder " + notes() + " cannot be read (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static Optional<RunningScheduler> read(Path note) {
         try {
-            return Optional.of(JSON.readValue(Files.readAllBytes(note()), RunningScheduler.class));
-        } catch (NoSuchFileException none) {
+            return Optional.of(JSON.readValue(Files.readAllBytes(note), RunningScheduler.class));
+        } catch (NoSuchFileException gone) {
             return Optional.empty();
         } catch (IOException | JacksonException e) {
-            throw new Failure(ExitCode.FAILED, "The file " + note() + " cannot be read (" + e.getMessage() + ").", e);
+            throw new Failure(ExitCode.FAILED, "The file " + note + " cannot be read (" + e.getMessage() + ").", e);
         }
     }
 }

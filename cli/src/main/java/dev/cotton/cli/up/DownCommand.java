@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -56,13 +55,13 @@ public final class DownCommand implements Runnable {
         Patience patience = new Patience(timeout, shell.clock());
         try (Steps steps = shell.steps(output.format())) {
             List<String> stopped = all ? stopDatabases(folder, steps, patience) : List.of();
-            Optional<RunningScheduler> running = folder.runningScheduler();
-            running.ifPresent(scheduler -> stop(scheduler, steps, patience));
+            List<RunningScheduler> running = folder.runningSchedulers();
+            running.forEach(scheduler -> stop(scheduler, steps, patience));
             output.write(
                     shell,
-                    Map.of("schedulerStopped", running.isPresent(), "clustersStopped", stopped),
+                    Map.of("schedulerStopped", !running.isEmpty(), "clustersStopped", stopped),
                     paint ->
-                            running.isPresent() ? "" : "No scheduler runs on the data folder " + folder.path() + ".\n");
+                            !running.isEmpty() ? "" : "No scheduler runs on the data folder " + folder.path() + ".\n");
         }
     }
 

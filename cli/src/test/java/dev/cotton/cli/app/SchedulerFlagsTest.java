@@ -101,7 +101,7 @@ final class SchedulerFlagsTest {
         assertThat(run()).isEqualTo(5);
 
         assertThat(terminal.err()).endsWith("cotton: It does not start here.\n");
-        assertThat(folder.resolve("scheduler.json")).doesNotExist();
+        assertThat(folder.resolve("schedulers")).isEmptyDirectory();
     }
 
     private int run(String... flags) {

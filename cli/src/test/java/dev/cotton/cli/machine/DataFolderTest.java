@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class DataFolderTest {
+    private static final ProcessIdentity SELF = ProcessIdentity.current();
+
     @TempDir
     private Path parent = Path.of("");
 
@@ -22,49 +24,70 @@ final class DataFolderTest {
         return new DataFolder(parent.resolve("data")).create();
     }
 
+    private static Path note(DataFolder folder, long pid) {
+        return folder.notes().resolve(pid + ".json");
+    }
+
     @Test
     void theNoteIsForItsOwnerOnly() throws IOException {
         DataFolder folder = folder();
 
-        folder.write(about(ProcessIdentity.current()));
+        folder.write(about(SELF));
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.note())))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(note(folder, SELF.pid()))))
                 .isEqualTo("rw-------");
-        assertThat(folder.runningScheduler()).contains(about(ProcessIdentity.current()));
+        assertThat(folder.runningScheduler()).contains(about(SELF));
     }
 
     @Test
     void aNoteAboutAnotherLifeOfAProcessNumberCountsForNothing() {
         DataFolder folder = folder();
-        ProcessIdentity self = ProcessIdentity.current();
 
-        folder.write(about(new ProcessIdentity(self.pid(), self.startTicks() + 1, self.bootId())));
+        folder.write(about(new ProcessIdentity(SELF.pid(), SELF.startTicks() + 1, SELF.bootId())));
         assertThat(folder.runningScheduler()).isEmpty();
 
-        folder.write(about(new ProcessIdentity(self.pid(), self.startTicks(), "another boot")));
+        folder.write(about(new ProcessIdentity(SELF.pid(), SELF.startTicks(), "another boot")));
         assertThat(folder.runningScheduler()).isEmpty();
     }
 
     @Test
-    void onlyWhoseNoteItIsRemovesIt() {
+    void onlyWhoseNoteItIsRemovesItWhileItRuns() {
         DataFolder folder = folder();
-        ProcessIdentity self = ProcessIdentity.current();
-        folder.write(about(self));
+        folder.write(about(SELF));
 
         folder.forget(new ProcessIdentity(1, 1, "b"));
-        assertThat(folder.note()).exists();
+        assertThat(note(folder, SELF.pid())).exists();
 
-        folder.forget(self);
-        assertThat(folder.note()).doesNotExist();
-        folder.forget(self);
+        folder.forget(SELF);
+        assertThat(note(folder, SELF.pid())).doesNotExist();
+        folder.forget(SELF);
+    }
+
+    @Test
+    void schedulersOnOneFolderKeepTheirNotesApart() {
+        DataFolder folder = folder();
+        ProcessIdentity other = ProcessIdentity.of(ProcessHandle.current().parent().orElseThrow().pid())
+                .orElseThrow();
+        ProcessIdentity killed = new ProcessIdentity(SELF.pid() + 1, 1, "another boot");
+        RunningScheduler starting = new RunningScheduler(
+                other, Instant.EPOCH, Optional.empty(), Optional.empty(), Optional.empty(), Path.of("/log"));
+        folder.write(starting);
+        folder.write(about(SELF));
+        folder.write(about(killed));
+
+        assertThat(folder.runningSchedulers()).containsExactly(about(SELF), starting);
+
+        folder.forget(SELF);
+        assertThat(folder.runningSchedulers()).containsExactly(starting);
+        assertThat(note(folder, killed.pid())).doesNotExist();
     }
 
     @Test
     void aDamagedNoteIsNamed() throws IOException {
         DataFolder folder = folder();
-        Files.writeString(folder.note(), "{");
+        Path note = Files.writeString(note(folder, 1), "{");
 
-        assertThatThrownBy(folder::runningScheduler).hasMessageStartingWith("The file " + folder.note());
+        assertThatThrownBy(folder::runningScheduler).hasMessageStartingWith("The file " + note);
     }
 
     @Test
