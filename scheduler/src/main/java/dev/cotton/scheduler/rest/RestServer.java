@@ -84,7 +84,7 @@ public final class RestServer implements AutoCloseable {
         new InstanceRoutes(fleet).register(routes);
         new EventRoutes(events).register(routes);
         new SchedulerRoutes(fleet, standing, surroundings.authority(), surroundings.version()).register(routes);
-        new OriginalRoutes(fleet, surroundings.clusterUrl()).register(routes, standby);
+        new OriginalRoutes(fleet, surroundings.clusterUrl(), InstantSource.system()).register(routes, standby);
         metrics.register(routes);
     }
 

@@ -108,6 +108,29 @@ final class OriginalRoutesTest {
     }
 
     @Test
+    void looksAtNoMorePasswordsAfterFiveWrongOnes() {
+        server.fleet.live.add(Samples.healthy("demo"));
+        server.fleet.live.add(Samples.healthy("other"));
+        for (int i = 0; i < 5; i++) {
+            assertThat(server.form("DELETE", "/clusters/demo", "password=x").statusCode())
+                    .isEqualTo(403);
+        }
+
+        HttpResponse<String> limited = server.form("DELETE", "/cluster/demo", "password=" + FakeFleet.PASSWORD);
+        HttpResponse<String> other = server.form("DELETE", "/clusters/other", "password=" + FakeFleet.PASSWORD);
+
+        assertThat(limited.statusCode()).isEqualTo(429);
+        assertThat(limited.headers().firstValue("Retry-After")).contains("30");
+        assertThat(limited.body())
+                .isEqualTo("Too many wrong passwords for demo came from 127.0.0.1: none is looked at for up to 30"
+                        + " seconds. Nothing was changed. Ask again then.\n");
+        assertThat(other.statusCode()).isEqualTo(200);
+        assertThat(server.fleet.calls)
+                .filteredOn("deleteWithPassword demo"::equals)
+                .hasSize(5);
+    }
+
+    @Test
     void showsAPageOfClustersWithEverythingEscaped() {
         server.fleet.live.add(Samples.healthy("demo"));
         server.fleet.binned.add(Samples.binned("gone"));

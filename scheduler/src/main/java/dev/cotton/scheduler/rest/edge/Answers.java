@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final String API = "/api/v1";
-    private static final String RETRY_AFTER_SECONDS = "2";
+    private static final String WHEN_A_LEADER_MAY_BE_READY = "2";
+    private static final String WHEN_ATTEMPTS_ARE_FORGOTTEN = "30";
 
     private Answers() {}
 
@@ -88,7 +89,9 @@ public final class Answers {
             ctx.header("Connection", "close");
         }
         if (code == ProblemCode.NOT_READY) {
-            ctx.header("Retry-After", RETRY_AFTER_SECONDS);
+            ctx.header("Retry-After", WHEN_A_LEADER_MAY_BE_READY);
+        } else if (code == ProblemCode.TOO_MANY_ATTEMPTS) {
+            ctx.header("Retry-After", WHEN_ATTEMPTS_ARE_FORGOTTEN);
         }
         if (ctx.path().equals(API) || ctx.path().startsWith(API + "/")) {
             byte[] problem = ApiJson.mapper().writeValueAsBytes(Problem.of(code, field, detail));

@@ -18,6 +18,7 @@ import dev.cotton.scheduler.rest.resource.CreateSize;
 import dev.cotton.scheduler.rest.resource.ProblemCode;
 import dev.cotton.scheduler.rest.standby.Standby;
 import io.javalin.http.Context;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -39,10 +40,12 @@ public final class OriginalRoutes {
 
     private final Fleet fleet;
     private final Function<ClusterName, String> clusterUrl;
+    private final WrongPasswords wrongPasswords;
 
-    public OriginalRoutes(Fleet fleet, Function<ClusterName, String> clusterUrl) {
+    public OriginalRoutes(Fleet fleet, Function<ClusterName, String> clusterUrl, InstantSource clock) {
         this.fleet = fleet;
         this.clusterUrl = clusterUrl;
+        this.wrongPasswords = new WrongPasswords(clock);
     }
 
     public void register(Routes routes, Standby standby) {
@@ -84,7 +87,9 @@ public final class OriginalRoutes {
     private void delete(Context ctx) {
         ClusterName name = Parameters.clusterName(ctx);
         Form form = Form.read(ctx, DELETE_FIELDS);
-        Started started = fleet.deleteWithPassword(name, form.field("password").orElse(""));
+        String password = form.field("password").orElse("");
+        Started started =
+                wrongPasswords.guard(name, ctx.ip(), () -> fleet.deleteWithPassword(name, password));
         Audit.outcome(
                 ctx, "delete of " + name + ", operation " + started.operation().id());
         ctx.json(Map.of("cluster_url", clusterUrl.apply(name)));

@@ -38,6 +38,8 @@ public enum ProblemCode {
     TOO_LARGE(413),
     /** The body is of another media type. */
     UNSUPPORTED_MEDIA_TYPE(415),
+    /** Too many wrong passwords of late. */
+    TOO_MANY_ATTEMPTS(429),
     /** A fault of the scheduler's own. */
     INTERNAL(500),
     /** This scheduler does not lead, or has no ZooKeeper. */
