@@ -28,7 +28,12 @@ public final class FakeScheduler implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
 
     /** What came in. */
-    public record Request(String route, String body, Optional<String> authorization, Optional<String> idempotencyKey) {}
+    public record Request(
+            String route,
+            String body,
+            Optional<String> authorization,
+            Optional<String> idempotencyKey,
+            Optional<String> lastEventId) {}
 
     private record Reply(int status, String type, String body, Optional<String> location) {}
 
@@ -82,8 +87,12 @@ public final class FakeScheduler implements AutoCloseable {
         try (exchange) {
             String route = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            requests.add(
-                    new Request(route, body, header(exchange, "Authorization"), header(exchange, "Idempotency-Key")));
+            requests.add(new Request(
+                    route,
+                    body,
+                    header(exchange, "Authorization"),
+                    header(exchange, "Idempotency-Key"),
+                    header(exchange, "Last-Event-ID")));
             Reply reply = next(route);
             exchange.getResponseHeaders().add("Content-Type", reply.type());
             reply.location().ifPresent(location -> exchange.getResponseHeaders().add("Location", location));

@@ -19,17 +19,27 @@ public final class EventStream implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(45);
 
     private static final String DATA = "data:";
+    private static final String NAME = "event:";
+    private static final String ID = "id:";
+    private static final String EVENT = "event";
     private static final String END = "";
 
     private final InputStream source;
     private final Transport transport;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final Thread reader;
+    private Optional<String> lastSeen;
 
-    EventStream(InputStream source, Transport transport) {
+    EventStream(InputStream source, Transport transport, Optional<String> lastSeen) {
+        this.lastSeen = lastSeen;
         this.source = source;
         this.transport = transport;
         this.reader = Thread.ofVirtual().name("events").start(this::read);
+    }
+
+    /** The id of the last event that {@link #next} gave, for a stream that goes on after it. */
+    public Optional<String> lastSeen() {
+        return lastSeen;
     }
 
     /**
@@ -39,9 +49,14 @@ public final class EventStream implements AutoCloseable {
      */
     public Optional<Document<Event>> next() {
         try {
+            String name = EVENT;
             String line = lines.poll(SILENCE.toMillis(), TimeUnit.MILLISECONDS);
             while (line != null && !line.equals(END)) {
-                if (line.startsWith(DATA)) {
+                if (line.startsWith(NAME)) {
+                    name = line.substring(NAME.length()).strip();
+                } else if (line.startsWith(ID)) {
+                    lastSeen = Optional.of(line.substring(ID.length()).strip());
+                } else if (line.startsWith(DATA) && name.equals(EVENT)) {
                     String data = line.substring(DATA.length()).strip();
                     return Optional.of(transport.parse(transport.address().url(), data, Event.class));
                 }

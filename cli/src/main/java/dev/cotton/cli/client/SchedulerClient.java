@@ -135,9 +135,13 @@ public final class SchedulerClient {
         return transport.get(path(name) + "/events?after=" + after, Answers.Events.class);
     }
 
-    /** What happens to all clusters from now on. */
-    public EventStream stream() {
-        return new EventStream(transport.lines("/api/v1/events"), transport);
+    /**
+     * What happens to all clusters from now on.
+     *
+     * @param lastSeen as an earlier stream gave it: then it begins with what happened after that, as far as that is known
+     */
+    public EventStream stream(Optional<String> lastSeen) {
+        return new EventStream(transport.lines("/api/v1/events", lastSeen), transport, lastSeen);
     }
 
     /**

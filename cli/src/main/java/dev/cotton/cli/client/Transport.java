@@ -86,8 +86,9 @@ final class Transport {
     }
 
     /** An answer that goes on for as long as it is read. */
-    InputStream lines(String path) {
+    InputStream lines(String path, Optional<String> lastSeen) {
         HttpRequest.Builder request = HttpRequest.newBuilder().GET().header("Accept", "text/event-stream");
+        lastSeen.ifPresent(id -> request.header("Last-Event-ID", id));
         HttpResponse<InputStream> response = send(path, request, BodyHandlers.ofInputStream());
         if (response.statusCode() == 200) {
             return response.body();

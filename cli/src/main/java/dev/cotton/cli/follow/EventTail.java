@@ -14,8 +14,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,13 +31,22 @@ public final class EventTail {
     private final Duration absence;
     private final InstantSource clock;
     private final Map<String, Event> told = new HashMap<>();
+    private final Consumer<String> remarks;
+    private Optional<String> lastSeen = Optional.empty();
     private boolean opened;
 
     /**
      * @param cluster the only one of interest; all when absent
      * @param absence how long the scheduler may be away before following ends
+     * @param remarks told, in a sentence, when events were missed for good
      */
-    public EventTail(SchedulerClient client, Optional<String> cluster, Duration absence, InstantSource clock) {
+    public EventTail(
+            SchedulerClient client,
+            Optional<String> cluster,
+            Duration absence,
+            InstantSource clock,
+            Consumer<String> remarks) {
+        this.remarks = remarks;
         this.client = client;
         this.cluster = cluster;
         this.absence = absence;
@@ -72,6 +83,7 @@ public final class EventTail {
 
     private boolean tellFrom(EventStream stream, Predicate<Document<Event>> listener) {
         for (Optional<Document<Event>> next = stream.next(); next.isPresent(); next = stream.next()) {
+            lastSeen = stream.lastSeen();
             if (isNews(next.get().value()) && !listener.test(next.get())) {
                 return false;
             }
@@ -88,16 +100,25 @@ public final class EventTail {
         boolean news =
                 last == null || event.sequence() > last.sequence() || event.at().isAfter(last.at());
         if (news) {
+            remarkGap(last, event);
             told.put(event.cluster(), event);
         }
         return news;
+    }
+
+    private void remarkGap(@Nullable Event last, Event next) {
+        long missed = last == null ? 0 : next.sequence() - last.sequence() - 1;
+        if (missed > 0) {
+            remarks.accept(missed + " events of " + next.cluster()
+                    + " were missed: the scheduler has forgotten them already.");
+        }
     }
 
     private EventStream openAgain() {
         Patience patience = new Patience(absence, clock);
         while (true) {
             try {
-                EventStream stream = client.stream();
+                EventStream stream = client.stream(lastSeen);
                 opened = true;
                 return stream;
             } catch (Failure failure) {

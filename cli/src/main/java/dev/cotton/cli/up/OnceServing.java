@@ -62,7 +62,7 @@ final class OnceServing {
 
     /** Tells what happens from now on, until nobody reads it any more or the scheduler is gone. */
     void tell() {
-        EventTail tail = new EventTail(client, Optional.empty(), ABSENCE, shell.clock());
+        EventTail tail = new EventTail(client, Optional.empty(), ABSENCE, shell.clock(), shell.terminal()::remark);
         tail.history();
         tail.follow(this::tell);
     }

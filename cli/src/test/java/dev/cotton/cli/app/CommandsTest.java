@@ -302,6 +302,30 @@ final class CommandsTest {
     }
 
     @Test
+    void goesOnAfterTheLastEventThatItSawAndSaysWhatItMissed() {
+        String first = Documents.event(1, "10:00:00", "First.");
+        String last = Documents.event(5, "10:00:04", "Last.");
+        scheduler
+                .onText("GET /api/v1/events", "text/event-stream", ": connected\n\nid: 3-1\ndata: " + first + "\n\n")
+                .onText(
+                        "GET /api/v1/events",
+                        "text/event-stream",
+                        "event: gap\nid: 4-0\ndata: {\"detail\":\"x\"}\n\nevent: event\nid: 4-1\ndata: " + last + "\n\n")
+                .on("GET /api/v1/events", 403, Documents.problem("forbidden", "Enough."))
+                .on("GET /api/v1/clusters/demo/events?after=0", Documents.events());
+
+        assertThat(run("events", "demo", "--follow", "-o", "json")).isEqualTo(7);
+
+        assertThat(scheduler.requests().stream()
+                        .filter(request -> request.route().equals("GET /api/v1/events"))
+                        .map(request -> request.lastEventId().orElse("none")))
+                .containsExactly("none", "3-1", "4-1");
+        assertThat(terminal.out().lines().map(line -> json(line).path("text").asString()))
+                .containsExactly("First.", "Last.");
+        assertThat(terminal.err()).contains("3 events of demo were missed: the scheduler has forgotten them already.");
+    }
+
+    @Test
     void printsTheEndOfALog() {
         scheduler.on(
                 "GET /api/v1/instances/demo-0/log?name=executor&limit=65536", "{\"text\":\"a\\nb\\n\",\"next\":4}");

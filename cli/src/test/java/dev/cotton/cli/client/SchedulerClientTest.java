@@ -59,7 +59,8 @@ final class SchedulerClientTest {
                             "POST /api/v1/clusters",
                             "{\"name\":\"demo\"}",
                             Optional.of("Bearer secret"),
-                            Optional.of("once")));
+                            Optional.of("once"),
+                            Optional.empty()));
         }
     }
 
@@ -130,7 +131,7 @@ final class SchedulerClientTest {
                 ": hello\n\nevent: event\nid: demo/1\ndata: " + Documents.event(1, "10:00:00", "First.")
                         + "\n\n: still there\n\ndata: " + Documents.event(2, "10:00:01", "Second.") + "\n\n");
 
-        try (EventStream stream = client().stream()) {
+        try (EventStream stream = client().stream(Optional.empty())) {
             List<String> texts = List.of(next(stream), next(stream));
             assertThat(texts).containsExactly("First.", "Second.");
             assertThat(stream.next()).isEmpty();

@@ -44,6 +44,9 @@ public interface Fleet {
     /** Whether this scheduler leads and its state is loaded. */
     boolean ready();
 
+    /** The term that this scheduler leads in, which no other one ever has; 0 while it does not lead. */
+    long term();
+
     Started create(Creation creation);
 
     /** Stops the cluster and puts its data in the bin; with {@code purge} they are destroyed instead. */

@@ -89,6 +89,12 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         return reign != null && reign.ready();
     }
 
+    @Override
+    public long term() {
+        Reign reign = current;
+        return reign == null ? 0 : reign.term();
+    }
+
     private Reign reign() {
         Reign reign = current;
         if (reign == null) {

@@ -44,11 +44,40 @@ final class EventStreamTest {
 
         for (BufferedReader reader : List.of(first, second)) {
             assertThat(nextOf(reader, "event:")).isEqualTo("event: event");
-            assertThat(nextOf(reader, "id:")).isEqualTo("id: demo/7");
+            assertThat(nextOf(reader, "id:")).isEqualTo("id: 3-1");
             assertThat(nextOf(reader, "data:"))
                     .isEqualTo("data: {\"cluster\":\"demo\",\"sequence\":7,\"at\":\"2026-11-22T10:00:00Z\","
                             + "\"kind\":\"member-in-sync\",\"text\":\"demo-1 is in sync.\"}");
         }
+    }
+
+    @Test
+    void goesOnWhereAListenerWas() throws IOException {
+        server.fleet.happen(happened(1, "one"));
+        server.fleet.happen(happened(2, "two"));
+        server.fleet.happen(happened(3, "three"));
+
+        BufferedReader reader = listenAfter("3-1");
+        server.fleet.happen(happened(4, "four"));
+
+        for (int number = 2; number <= 4; number++) {
+            assertThat(nextOf(reader, "id:")).isEqualTo("id: 3-" + number);
+            assertThat(nextOf(reader, "data:")).contains("\"sequence\":" + number);
+        }
+    }
+
+    @Test
+    void saysThatEventsWereMissedThatAnotherLeaderTold() throws IOException {
+        server.fleet.happen(happened(1, "one"));
+        server.fleet.term = 4;
+
+        BufferedReader reader = listenAfter("3-1");
+        server.fleet.happen(happened(2, "two"));
+
+        assertThat(nextOf(reader, "event:")).isEqualTo("event: gap");
+        assertThat(nextOf(reader, "id:")).isEqualTo("id: 4-0");
+        assertThat(nextOf(reader, "event:")).isEqualTo("event: event");
+        assertThat(nextOf(reader, "id:")).isEqualTo("id: 4-1");
     }
 
     @Test
@@ -61,14 +90,14 @@ final class EventStreamTest {
         long sent = 0;
         while (open() == 2 && sent < 10_000) {
             server.fleet.happen(happened(++sent, text));
-            assertThat(nextOf(good, "id:")).isEqualTo("id: demo/" + sent);
+            assertThat(nextOf(good, "id:")).isEqualTo("id: 3-" + sent);
         }
 
         assertThat(sent).isLessThan(10_000);
         await().untilAsserted(() -> assertThat(open()).isEqualTo(1));
         slow.getInputStream().skip(Long.MAX_VALUE);
         server.fleet.happen(happened(sent + 1, "still there"));
-        assertThat(nextOf(good, "id:")).isEqualTo("id: demo/" + (sent + 1));
+        assertThat(nextOf(good, "id:")).isEqualTo("id: 3-" + (sent + 1));
     }
 
     @Test
@@ -111,13 +140,24 @@ final class EventStreamTest {
         return server.registry.get("cotton.event.streams").gauge().value();
     }
 
+    private BufferedReader listenAfter(String id) throws IOException {
+        BufferedReader reader = new BufferedReader(new InputStreamReader(
+                connect("Last-Event-ID: " + id + "\r\n").getInputStream(), UTF_8));
+        assertThat(nextOf(reader, ": conn")).isEqualTo(": connected");
+        return reader;
+    }
+
     private Socket connect() throws IOException {
+        return connect("");
+    }
+
+    private Socket connect(String header) throws IOException {
         URI uri = URI.create(server.url());
         Socket socket = new Socket(uri.getHost(), uri.getPort());
         sockets.add(socket);
         socket.setSoTimeout(30_000);
         socket.getOutputStream()
-                .write("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n"
+                .write(("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n" + header + "\r\n")
                         .getBytes(UTF_8));
         return socket;
     }
@@ -129,6 +169,7 @@ final class EventStreamTest {
         assertThat(nextOf(reader, "Content-Type:"))
                 .isEqualToIgnoringCase("Content-Type: text/event-stream;charset=UTF-8");
         assertThat(nextOf(reader, ": conn")).isEqualTo(": connected");
+        assertThat(reader.readLine()).startsWith("id: 3-");
         return reader;
     }
 

@@ -32,6 +32,7 @@ final class FakeFleet implements Fleet {
     final List<ClusterView> binned = new CopyOnWriteArrayList<>();
     final List<Consumer<Happened>> listeners = new CopyOnWriteArrayList<>();
     volatile boolean ready = true;
+    volatile long term = 3;
     volatile Optional<Supplier<RuntimeException>> failure = Optional.empty();
 
     /** Tells all listeners. */
@@ -42,6 +43,11 @@ final class FakeFleet implements Fleet {
     @Override
     public boolean ready() {
         return ready;
+    }
+
+    @Override
+    public long term() {
+        return term;
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.cotton.scheduler.rest.resource.ProblemCode;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +27,7 @@ public final class EventHub implements AutoCloseable {
     private final Map<Kind, LongAdder> counts = Arrays.stream(Kind.values())
             .collect(Collectors.toUnmodifiableMap(Function.identity(), k -> new LongAdder()));
     private final Set<EventStream> streams = ConcurrentHashMap.newKeySet();
+    private final RecentEvents recent = new RecentEvents();
     private final AutoCloseable subscription;
     private volatile boolean closed;
 
@@ -36,7 +38,10 @@ public final class EventHub implements AutoCloseable {
 
     private void publish(Happened happened) {
         counts.getOrDefault(happened.event().kind(), new LongAdder()).increment();
-        streams.forEach(stream -> stream.offer(happened));
+        synchronized (recent) {
+            NumberedEvent numbered = recent.add(fleet.term(), happened);
+            streams.forEach(stream -> stream.offer(numbered));
+        }
     }
 
     /** How many events of {@code kind} there were since the hub was made. */
@@ -50,13 +55,14 @@ public final class EventHub implements AutoCloseable {
     }
 
     /**
-     * A stream of all events from now on, which ends when the fleet is no longer this scheduler's to speak for.
+     * A stream of all events, which ends when the fleet is no longer this scheduler's to speak for.
      *
+     * @param lastSeen the id of the last event that the listener has; its stream begins with those after it, or says that
+     *     some are not known any more. Without it, with what happens from now on
      * @throws RequestRefused when too many are open
      */
-    public EventStream open() {
-        EventStream stream = new EventStream(KEEP_ALIVE, fleet::ready, streams::remove);
-        streams.add(stream);
+    public EventStream open(Optional<String> lastSeen) {
+        EventStream stream = begin(lastSeen);
         if (closed) {
             stream.close();
         }
@@ -68,6 +74,19 @@ public final class EventHub implements AutoCloseable {
                             + " /api/v1/clusters/<name>/events.");
         }
         return stream;
+    }
+
+    /** At once with finding out what was missed, so that nothing that happens meanwhile is. */
+    private EventStream begin(Optional<String> lastSeen) {
+        synchronized (recent) {
+            long term = fleet.term();
+            String position = recent.position(term);
+            StreamStart start = lastSeen.map(id -> StreamStart.again(position, recent.after(term, id)))
+                    .orElseGet(() -> StreamStart.fromNow(position));
+            EventStream stream = new EventStream(start, KEEP_ALIVE, fleet::ready, streams::remove);
+            streams.add(stream);
+            return stream;
+        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.cotton.scheduler.rest.event;
 
-import dev.cotton.scheduler.fleet.Fleet.Happened;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,24 +20,27 @@ public final class EventStream implements AutoCloseable {
     private static final int QUEUED = 256;
     private static final Duration LOOK_AROUND = Duration.ofSeconds(1);
 
+    private final StreamStart start;
     private final Duration keepAlive;
     private final BooleanSupplier ready;
     private final Consumer<EventStream> onClose;
-    private final BlockingQueue<Happened> queue = new ArrayBlockingQueue<>(QUEUED);
+    private final BlockingQueue<NumberedEvent> queue = new ArrayBlockingQueue<>(QUEUED);
     private boolean closed;
     private @Nullable Thread writer;
 
     /**
+     * @param start what it begins with
      * @param keepAlive how long the stream may be quiet before it says that it is still there; looked at each second
      * @param ready whether there is anything to listen to
      */
-    EventStream(Duration keepAlive, BooleanSupplier ready, Consumer<EventStream> onClose) {
+    EventStream(StreamStart start, Duration keepAlive, BooleanSupplier ready, Consumer<EventStream> onClose) {
+        this.start = start;
         this.keepAlive = keepAlive;
         this.ready = ready;
         this.onClose = onClose;
     }
 
-    void offer(Happened happened) {
+    void offer(NumberedEvent happened) {
         if (!queue.offer(happened)) {
             close();
         }
@@ -50,15 +52,18 @@ public final class EventStream implements AutoCloseable {
      * @param frame an event as it is written
      * @throws IOException when the client is gone, or the stream was closed while the client kept it waiting
      */
-    public void writeTo(OutputStream out, Function<Happened, String> frame) throws IOException {
+    public void writeTo(OutputStream out, Function<NumberedEvent, String> frame) throws IOException {
         if (!begin()) {
             return;
         }
         try {
-            write(out, ": connected\n\n");
+            write(out, start.greeting());
+            for (NumberedEvent missed : start.missed()) {
+                write(out, frame.apply(missed));
+            }
             Duration quiet = Duration.ZERO;
             while (isOpen() && ready.getAsBoolean()) {
-                @Nullable Happened next = queue.poll(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
+                @Nullable NumberedEvent next = queue.poll(LOOK_AROUND.toMillis(), TimeUnit.MILLISECONDS);
                 quiet = next == null ? quiet.plus(LOOK_AROUND) : Duration.ZERO;
                 if (next != null) {
                     write(out, frame.apply(next));

@@ -5,9 +5,11 @@ import dev.cotton.scheduler.rest.edge.Parameters;
 import dev.cotton.scheduler.rest.edge.Routes;
 import dev.cotton.scheduler.rest.event.EventHub;
 import dev.cotton.scheduler.rest.event.EventStream;
+import dev.cotton.scheduler.rest.event.NumberedEvent;
 import dev.cotton.scheduler.rest.resource.ApiJson;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ public final class EventRoutes {
 
     private void stream(Context ctx) {
         Parameters.only(ctx);
-        try (EventStream stream = hub.open()) {
+        try (EventStream stream = hub.open(Optional.ofNullable(ctx.header("Last-Event-ID")))) {
             ctx.res().setContentType("text/event-stream");
             ctx.res().setCharacterEncoding("UTF-8");
             stream.writeTo(ctx.res().getOutputStream(), EventRoutes::frame);
@@ -36,9 +38,9 @@ public final class EventRoutes {
         }
     }
 
-    private static String frame(Happened happened) {
+    private static String frame(NumberedEvent numbered) {
+        Happened happened = numbered.happened();
         String data = ApiJson.mapper().writeValueAsString(Views.event(happened.cluster(), happened.event()));
-        return "event: event\nid: " + happened.cluster() + "/"
-                + happened.event().sequence() + "\ndata: " + data + "\n\n";
+        return "event: event\nid: " + numbered.id() + "\ndata: " + data + "\n\n";
     }
 }

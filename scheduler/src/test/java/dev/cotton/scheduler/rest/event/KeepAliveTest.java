@@ -13,12 +13,12 @@ import org.junit.jupiter.api.Test;
 final class KeepAliveTest {
     @Test
     void saysThatItIsStillThereAndEndsWhenItIsClosed() throws InterruptedException {
-        EventStream stream = new EventStream(Duration.ofSeconds(1), () -> true, closed -> {});
+        EventStream stream = new EventStream(StreamStart.fromNow("3-0"), Duration.ofSeconds(1), () -> true, closed -> {});
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Thread writer = Thread.ofVirtual().name("stream").start(() -> write(stream, out));
 
         await().untilAsserted(() ->
-                assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(": connected\n\n: still here\n\n"));
+                assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(": connected\nid: 3-0\n\n: still here\n\n"));
         stream.close();
 
         assertThat(writer.join(Duration.ofSeconds(10))).isTrue();
