@@ -50,11 +50,10 @@ public final class Scheduler implements AutoCloseable {
             this.authority = authority();
             LiveFleet fleet = opened(new LiveFleet(this::outside, wall));
             ZooKeeperLeadership leadership = opened(new ZooKeeperLeadership(connection));
-            this.rest = opened(new RestServer(
-                    settings.rest(),
-                    fleet,
-                    surroundings(leadership, fleet),
-                    new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
+            PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            opened(ProcessMeters.in(registry));
+            this.rest =
+                    opened(new RestServer(settings.rest(), fleet, surroundings(leadership, fleet), registry));
             rest.start();
             leadership.join(rest.url(), fleet);
         } catch (RuntimeException failed) {
