@@ -187,6 +187,7 @@ final class TestFleet implements AutoCloseable {
                         });
             }
         }
+        ControlGroups.removeOf(data());
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);

@@ -159,6 +159,11 @@ final class Launcher {
         return all.stream().distinct().filter(processes::runs).toList();
     }
 
+    /** Removes what holds the control groups of all instances, when there are none. */
+    void removeEmptyLimits() {
+        limits.removeIfEmpty();
+    }
+
     /** Kills what is left in the instance's control group and removes it. */
     void removeLimits(InstanceId id) throws IOException {
         limits.remove(id);

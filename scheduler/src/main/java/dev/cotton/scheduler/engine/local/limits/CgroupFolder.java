@@ -26,6 +26,15 @@ record CgroupFolder(Path path) {
         return path.resolve("cgroup.procs");
     }
 
+    /** Removes it when there are neither processes nor groups in it. */
+    void removeIfEmpty() {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException inUse) {
+            // The kernel says so, and it stays.
+        }
+    }
+
     /**
      * Kills what is in it, then removes it; nothing when it is not there.
      *

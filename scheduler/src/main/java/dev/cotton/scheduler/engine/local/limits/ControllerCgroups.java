@@ -56,4 +56,10 @@ record ControllerCgroups(Path memory, Path cpu) implements Limits {
         new CgroupFolder(cpu.resolve(id.toString())).remove();
         new CgroupFolder(memory.resolve(id.toString())).remove();
     }
+
+    @Override
+    public void removeIfEmpty() {
+        new CgroupFolder(cpu).removeIfEmpty();
+        new CgroupFolder(memory).removeIfEmpty();
+    }
 }

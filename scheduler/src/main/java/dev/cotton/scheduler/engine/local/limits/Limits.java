@@ -33,6 +33,9 @@ public interface Limits {
      */
     void remove(InstanceId id) throws IOException;
 
+    /** Removes the group that holds all of this engine's groups, unless there are any. It is made again when needed. */
+    void removeIfEmpty();
+
     /**
      * What this machine offers to this process.
      *
@@ -65,5 +68,8 @@ public interface Limits {
 
         @Override
         public void remove(InstanceId id) {}
+
+        @Override
+        public void removeIfEmpty() {}
     }
 }

@@ -39,6 +39,8 @@ record UnifiedCgroups(Path parent) implements Limits {
     @Override
     public Group prepare(InstanceId id, Resources resources) {
         try {
+            Files.createDirectories(parent);
+            new CgroupFolder(parent).set(SUBTREE, HANDED_DOWN);
             CgroupFolder group = new CgroupFolder(Files.createDirectories(parent.resolve(id.toString())));
             CgroupCpu share = CgroupCpu.of(resources.cpus());
             group.set("memory.max", resources.mem().bytes());
@@ -56,5 +58,10 @@ record UnifiedCgroups(Path parent) implements Limits {
     @Override
     public void remove(InstanceId id) throws IOException {
         new CgroupFolder(parent.resolve(id.toString())).remove();
+    }
+
+    @Override
+    public void removeIfEmpty() {
+        new CgroupFolder(parent).removeIfEmpty();
     }
 }

@@ -65,6 +65,24 @@ final class LimitsTest {
     }
 
     @Test
+    void theGroupThatHoldsTheOthersGoesWhenItIsEmptyAndComesBack() throws IOException {
+        Files.createDirectories(mount.resolve("memory"));
+        Files.createDirectories(mount.resolve("cpu"));
+        Files.createFile(mount.resolve("memory/memory.limit_in_bytes"));
+        Files.createFile(mount.resolve("cpu/cpu.cfs_quota_us"));
+        Limits limits = Limits.find(mount, "abc");
+
+        limits.removeIfEmpty();
+        assertThat(mount.resolve("memory/cotton/abc")).doesNotExist();
+        assertThat(mount.resolve("cpu/cotton/abc")).doesNotExist();
+
+        limits.prepare(ID, SIZE);
+        limits.removeIfEmpty();
+        assertThat(mount.resolve("memory/cotton/abc/demo-0")).isDirectory();
+        assertThat(mount.resolve("cpu/cotton/abc/demo-0")).isDirectory();
+    }
+
+    @Test
     void withoutControlGroupsNothingIsLimitedAndThatIsSaid() throws IOException {
         Limits none = Limits.find(mount, "abc");
         assertThat(none.prepare(ID, SIZE))
