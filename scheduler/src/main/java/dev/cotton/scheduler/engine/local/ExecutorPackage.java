@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  * @param java the program that runs it
  */
 record ExecutorPackage(Path folder, Path java) {
+    /** What the name of every copy begins with. */
+    static final String PREFIX = "executor-";
+
     private static final String MAIN_CLASS = "dev.cotton.executor.app.ExecutorApp";
     private static final String FLAGS_FILE = "jvm.flags";
     private static final String CLASSES_FILE = "executor.aot";
@@ -59,7 +62,7 @@ record ExecutorPackage(Path folder, Path java) {
     static ExecutorPackage install(Path source, Path packages, Path javaHome, Account account) {
         try {
             List<Path> files = files(source);
-            Path target = packages.resolve("executor-" + hash(source, files));
+            Path target = packages.resolve(PREFIX + hash(source, files));
             if (!Files.isDirectory(target)) {
                 copy(source, files, target);
             }

@@ -56,8 +56,11 @@ public final class LocalEngine implements Engine {
             DataArea area = DataArea.open(settings.dataFolder(), account);
             List<Host> hosts = Machine.withRooms(settings.hosts(), Machine.room(settings.dataFolder()));
             InstanceStorage storage = new InstanceStorage(area, account, new AskedOnce(programs));
+            ExecutorPackage executor =
+                    ExecutorPackage.install(settings.executorPackage(), area.packages(), settings.javaHome(), account);
+            FormerPackages.remove(executor.folder());
             Launcher launcher = new Launcher(
-                    ExecutorPackage.install(settings.executorPackage(), area.packages(), settings.javaHome(), account),
+                    executor,
                     storage,
                     account,
                     Limits.find(CGROUPS, area.id()),
@@ -170,5 +173,6 @@ public final class LocalEngine implements Engine {
         closed = true;
         instances.values().forEach(LocalInstance::interrupt);
         instances.values().forEach(LocalInstance::join);
+        shop.launcher().removeEmptyLimits();
     }
 }

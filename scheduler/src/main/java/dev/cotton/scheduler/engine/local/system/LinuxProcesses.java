@@ -64,6 +64,36 @@ public final class LinuxProcesses {
         return found;
     }
 
+    /**
+     * Whether any process on this machine has {@code text} in its arguments.
+     *
+     * @throws IOException when that cannot be known, because processes of others are hidden
+     */
+    public static boolean isMentioned(String text) throws IOException {
+        if (!Files.isReadable(PROC.resolve("1/cmdline"))) {
+            throw new IOException("/proc hides the processes of other users");
+        }
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(PROC, "[0-9]*")) {
+            for (Path process : all) {
+                if (arguments(process).contains(text)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String arguments(Path process) throws IOException {
+        try {
+            return new String(PlainFile.read(process.resolve("cmdline")), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            if (Files.exists(process)) {
+                throw e;
+            }
+            return "";
+        }
+    }
+
     private String environment(Path process) {
         try {
             if (!belongsToUser(process)) {
