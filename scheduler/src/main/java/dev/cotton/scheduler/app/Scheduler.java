@@ -52,8 +52,7 @@ public final class Scheduler implements AutoCloseable {
             ZooKeeperLeadership leadership = opened(new ZooKeeperLeadership(connection));
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             opened(ProcessMeters.in(registry));
-            this.rest =
-                    opened(new RestServer(settings.rest(), fleet, surroundings(leadership, fleet), registry));
+            this.rest = opened(new RestServer(settings.rest(), fleet, surroundings(leadership, fleet), registry));
             rest.start();
             leadership.join(rest.url(), fleet);
         } catch (RuntimeException failed) {

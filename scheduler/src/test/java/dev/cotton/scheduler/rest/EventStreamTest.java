@@ -141,8 +141,8 @@ final class EventStreamTest {
     }
 
     private BufferedReader listenAfter(String id) throws IOException {
-        BufferedReader reader = new BufferedReader(new InputStreamReader(
-                connect("Last-Event-ID: " + id + "\r\n").getInputStream(), UTF_8));
+        BufferedReader reader = new BufferedReader(
+                new InputStreamReader(connect("Last-Event-ID: " + id + "\r\n").getInputStream(), UTF_8));
         assertThat(nextOf(reader, ": conn")).isEqualTo(": connected");
         return reader;
     }
@@ -157,7 +157,8 @@ final class EventStreamTest {
         sockets.add(socket);
         socket.setSoTimeout(30_000);
         socket.getOutputStream()
-                .write(("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n" + header + "\r\n")
+                .write(("GET /api/v1/events HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n" + header
+                                + "\r\n")
                         .getBytes(UTF_8));
         return socket;
     }

@@ -60,11 +60,7 @@ public final class LocalEngine implements Engine {
                     ExecutorPackage.install(settings.executorPackage(), area.packages(), settings.javaHome(), account);
             FormerPackages.remove(executor.folder());
             Launcher launcher = new Launcher(
-                    executor,
-                    storage,
-                    account,
-                    Limits.find(CGROUPS, area.id()),
-                    new LinuxProcesses(account.uid()));
+                    executor, storage, account, Limits.find(CGROUPS, area.id()), new LinuxProcesses(account.uid()));
             Placement placement = new Placement(hosts, settings.ports(), new MachineProbe(area));
             LocalEngine engine = new LocalEngine(new Workshop(records, placement, storage, launcher));
             engine.resume(records.load());

@@ -88,8 +88,7 @@ public final class OriginalRoutes {
         ClusterName name = Parameters.clusterName(ctx);
         Form form = Form.read(ctx, DELETE_FIELDS);
         String password = form.field("password").orElse("");
-        Started started =
-                wrongPasswords.guard(name, ctx.ip(), () -> fleet.deleteWithPassword(name, password));
+        Started started = wrongPasswords.guard(name, ctx.ip(), () -> fleet.deleteWithPassword(name, password));
         Audit.outcome(
                 ctx, "delete of " + name + ", operation " + started.operation().id());
         ctx.json(Map.of("cluster_url", clusterUrl.apply(name)));

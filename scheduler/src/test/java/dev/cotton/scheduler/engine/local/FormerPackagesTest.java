@@ -32,8 +32,7 @@ final class FormerPackagesTest {
         try {
             FormerPackages.remove(current);
             assertThat(names())
-                    .containsExactly(
-                            ".new-4711", "executor-former-packages-test-2", "executor-former-packages-test-3");
+                    .containsExactly(".new-4711", "executor-former-packages-test-2", "executor-former-packages-test-3");
             assertThat(used.resolve("lib/executor.jar")).exists();
         } finally {
             executor.destroyForcibly();

@@ -355,24 +355,28 @@ final class LocalEngineTest {
         Files.setPosixFilePermissions(bench.root, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
+    private static List<Path> list(Path folder) throws IOException {
+        try (var all = Files.list(folder)) {
+            return all.toList();
+        }
+    }
+
     @Test
     void thePackageIsCopiedOncePerContent() throws IOException {
         Path packages = bench.root.resolve("data/packages");
         bench.reopen();
-        try (var all = Files.list(packages)) {
-            assertThat(all).hasSize(1);
-        }
+        List<Path> former = list(packages);
+        assertThat(former).hasSize(1);
         Files.writeString(bench.root.resolve("package/lib/executor.jar"), "a newer version");
         Files.writeString(bench.root.resolve("package/jvm.flags"), "# small\n-Xmx32m\n\n-XX:+UseSerialGC\n");
         Files.writeString(bench.root.resolve("package/executor.aot"), "classes");
         bench.reopen();
-        try (var all = Files.list(packages)) {
-            List<Path> both = all.toList();
-            assertThat(both)
-                    .hasSize(2)
-                    .allSatisfy(copy -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
-                            .isEqualTo("rwxr-xr-x"));
-        }
+        assertThat(list(packages))
+                .as("nothing runs from the former one")
+                .hasSize(1)
+                .doesNotContainAnyElementsOf(former)
+                .allSatisfy(copy -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                        .isEqualTo("rwxr-xr-x"));
         run();
         assertThat(procFile(awaitProcess("executor.json"), "cmdline"))
                 .contains("\0-Xmx32m\0-XX:+UseSerialGC\0-XX:AOTCache=" + packages)

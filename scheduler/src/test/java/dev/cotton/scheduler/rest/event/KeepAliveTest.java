@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 final class KeepAliveTest {
     @Test
     void saysThatItIsStillThereAndEndsWhenItIsClosed() throws InterruptedException {
-        EventStream stream = new EventStream(StreamStart.fromNow("3-0"), Duration.ofSeconds(1), () -> true, closed -> {});
+        EventStream stream =
+                new EventStream(StreamStart.fromNow("3-0"), Duration.ofSeconds(1), () -> true, closed -> {});
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         Thread writer = Thread.ofVirtual().name("stream").start(() -> write(stream, out));
 

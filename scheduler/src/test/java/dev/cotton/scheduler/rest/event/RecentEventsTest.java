@@ -30,8 +30,8 @@ final class RecentEventsTest {
         assertThat(recent.after(7, "7-1").orElseThrow())
                 .extracting(NumberedEvent::id)
                 .containsExactly("7-2", "7-3");
-        assertThat(recent.after(7, "7-3")).hasValueSatisfying(events -> assertThat(events)
-                .isEmpty());
+        assertThat(recent.after(7, "7-3"))
+                .hasValueSatisfying(events -> assertThat(events).isEmpty());
     }
 
     @Test
