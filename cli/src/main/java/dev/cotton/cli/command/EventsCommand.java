@@ -47,7 +47,8 @@ public final class EventsCommand implements Runnable {
     @Override
     public void run() {
         SchedulerClient client = api.client(shell);
-        EventTail tail = new EventTail(client, cluster.map(ClusterName::value), ABSENCE, shell.clock(), shell.terminal()::remark);
+        EventTail tail = new EventTail(
+                client, cluster.map(ClusterName::value), ABSENCE, shell.clock(), shell.terminal()::remark);
         if (follow) {
             tail.follow(this::writeLine);
         } else if (output.isJson()) {

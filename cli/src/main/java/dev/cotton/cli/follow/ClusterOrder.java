@@ -43,8 +43,7 @@ public final class ClusterOrder {
      * @param title what is going on, for instance {@code Stopping demo}
      * @param result what is so at the end, for instance {@code demo is stopped}
      */
-    public void follow(
-            Shell shell, SchedulerClient client, Document<Operation> started, String title, String result) {
+    public void follow(Shell shell, SchedulerClient client, Document<Operation> started, String title, String result) {
         new Followed(shell, output, wait).end(client, started, title, result);
     }
 }

@@ -150,8 +150,8 @@ public record DataFolder(Path path) {
     public List<RunningScheduler> runningSchedulers() {
         return noted().stream()
                 .filter(scheduler -> scheduler.process().lives())
-                .sorted(Comparator.comparing((RunningScheduler scheduler) ->
-                                scheduler.url().isEmpty())
+                .sorted(Comparator.comparing(
+                                (RunningScheduler scheduler) -> scheduler.url().isEmpty())
                         .thenComparing(RunningScheduler::startedAt))
                 .toList();
     }

@@ -60,8 +60,7 @@ public final class DownCommand implements Runnable {
             output.write(
                     shell,
                     Map.of("schedulerStopped", !running.isEmpty(), "clustersStopped", stopped),
-                    paint ->
-                            !running.isEmpty() ? "" : "No scheduler runs on the data folder " + folder.path() + ".\n");
+                    paint -> !running.isEmpty() ? "" : "No scheduler runs on the data folder " + folder.path() + ".\n");
         }
     }
 

@@ -32,7 +32,10 @@ final class CommandReference {
 
     private static void append(StringBuilder page, CommandSpec command) {
         page.append("\n## ").append(command.qualifiedName()).append("\n\n");
-        page.append(description(command)).append("\n\n```\n").append(synopsis(command)).append("\n```\n");
+        page.append(description(command))
+                .append("\n\n```\n")
+                .append(synopsis(command))
+                .append("\n```\n");
         List<OptionSpec> own =
                 command.options().stream().filter(option -> !option.inherited()).toList();
         Stream.of(parameters(command), options(own.stream()))

@@ -310,7 +310,8 @@ final class CommandsTest {
                 .onText(
                         "GET /api/v1/events",
                         "text/event-stream",
-                        "event: gap\nid: 4-0\ndata: {\"detail\":\"x\"}\n\nevent: event\nid: 4-1\ndata: " + last + "\n\n")
+                        "event: gap\nid: 4-0\ndata: {\"detail\":\"x\"}\n\nevent: event\nid: 4-1\ndata: " + last
+                                + "\n\n")
                 .on("GET /api/v1/events", 403, Documents.problem("forbidden", "Enough."))
                 .on("GET /api/v1/clusters/demo/events?after=0", Documents.events());
 

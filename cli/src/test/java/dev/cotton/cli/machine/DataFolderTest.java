@@ -66,7 +66,8 @@ final class DataFolderTest {
     @Test
     void schedulersOnOneFolderKeepTheirNotesApart() {
         DataFolder folder = folder();
-        ProcessIdentity other = ProcessIdentity.of(ProcessHandle.current().parent().orElseThrow().pid())
+        ProcessIdentity other = ProcessIdentity.of(
+                        ProcessHandle.current().parent().orElseThrow().pid())
                 .orElseThrow();
         ProcessIdentity killed = new ProcessIdentity(SELF.pid() + 1, 1, "another boot");
         RunningScheduler starting = new RunningScheduler(
