@@ -13,7 +13,6 @@ import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Succession.Election;
 import dev.cotton.core.model.Succession.Handover;
 import dev.cotton.core.wire.MysqlReport;
-import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +44,8 @@ enum Plant implements Brain {
             int count = Math.min(record.ackCount(), record.settled((int) staying));
             return changed(
                     record,
-                    change -> change.everyMember(
-                                    member -> member.stage() == Stage.LEAVING ? member.withStage(Stage.DETACHED) : member)
+                    change -> change.everyMember(member ->
+                                    member.stage() == Stage.LEAVING ? member.withStage(Stage.DETACHED) : member)
                             .ackCount(count)
                             .ackTarget(count));
         }
@@ -78,7 +77,8 @@ enum Plant implements Brain {
                             .filter(member -> observation
                                     .status(member.id())
                                     .filter(status -> status.establishedAt(record.stamp()))
-                                    .filter(status -> status.incarnation().equals(member.incarnation()) && status.sure())
+                                    .filter(status ->
+                                            status.incarnation().equals(member.incarnation()) && status.sure())
                                     .flatMap(Status::mysql)
                                     .isPresent())
                             .findFirst()
@@ -99,7 +99,8 @@ enum Plant implements Brain {
                                     .status(choice)
                                     .filter(status -> status.establishedAt(record.stamp()))
                                     .isPresent())
-                            .flatMap(choice -> changed(record, change -> named(change, record, choice, election.answered()))));
+                            .flatMap(choice ->
+                                    changed(record, change -> named(change, record, choice, election.answered()))));
         }
     },
     /** Whoever has more than the primary follows it nevertheless. */
@@ -111,9 +112,8 @@ enum Plant implements Brain {
             return detached
                     ? changed(
                             record,
-                            change -> change.everyMember(member -> waits(record, member, observation)
-                                    ? member.withStage(Stage.FOLLOWING)
-                                    : member))
+                            change -> change.everyMember(member ->
+                                    waits(record, member, observation) ? member.withStage(Stage.FOLLOWING) : member))
                     : Optional.empty();
         }
 
@@ -139,7 +139,9 @@ enum Plant implements Brain {
                                             change,
                                             record,
                                             handover.target(),
-                                            record.inSync().stream().map(Member::id).toList())
+                                            record.inSync().stream()
+                                                    .map(Member::id)
+                                                    .toList())
                                     .nextEpoch()));
         }
     },
@@ -148,12 +150,14 @@ enum Plant implements Brain {
         @Override
         Observation seen(ClusterRecord record, Observation observation) {
             Optional<MysqlReport> primary = record.primary().flatMap(observation::mysql);
-            return Reports.altered(observation, (id, status) -> primary.filter(report -> record.member(id)
-                            .filter(member -> report.attachedSlots().contains(member.slot()))
-                            .isPresent())
-                    .flatMap(MysqlReport::reached)
-                    .map(reached -> Reports.withReceived(status, reached))
-                    .orElse(status));
+            return Reports.altered(
+                    observation,
+                    (id, status) -> primary.filter(report -> record.member(id)
+                                    .filter(member -> report.attachedSlots().contains(member.slot()))
+                                    .isPresent())
+                            .flatMap(MysqlReport::reached)
+                            .map(reached -> Reports.withReceived(status, reached))
+                            .orElse(status));
         }
     },
     /** Effects of the next record are sent before it is persisted. */
