@@ -20,6 +20,7 @@ import dev.cotton.cli.command.StopCommand;
 import dev.cotton.cli.command.VersionCommand;
 import dev.cotton.cli.command.WaitCommand;
 import dev.cotton.cli.drill.BenchFailoverCommand;
+import dev.cotton.cli.drill.DrillCommand;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.Converters;
 import dev.cotton.cli.service.ServiceCommand;
@@ -81,6 +82,7 @@ final class CommandTree {
                 new CommandLine(new BenchCommand())
                         .addSubcommand(new BenchCreateCommand(shell, mysql))
                         .addSubcommand(new BenchFailoverCommand(shell, mysql)),
+                new DrillCommand(shell, mysql),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));
     }

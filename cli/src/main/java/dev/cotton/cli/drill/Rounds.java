@@ -36,7 +36,10 @@ final class Rounds {
     private static final Duration WARM_UP = Duration.ofSeconds(1);
     private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
 
-    /** Rows by every writer before a fault, and after it until writes count as back. */
+    /** Rows by every writer before a fault: everything has been in use then. */
+    private static final int WARM_ROWS = 50;
+
+    /** Rows by every writer after a fault until writes count as back. */
     private static final int ENOUGH_ROWS = 5;
 
     private final ThrowawayScheduler scheduler;
@@ -81,8 +84,8 @@ final class Rounds {
                 new Writers(database, scheduler::client, before, writers, nextId)) {
             List<String> trouble = new ArrayList<>();
             Thread.sleep(WARM_UP);
-            if (!await(deadline, () -> writing.acknowledged() >= (long) ENOUGH_ROWS * writers)) {
-                trouble.add("no rows could be written before the fault");
+            if (!await(deadline, () -> writing.acknowledged() >= (long) WARM_ROWS * writers)) {
+                trouble.add("too few rows could be written before the fault");
             }
             long instant = System.nanoTime();
             Instant wall = Instant.now();
@@ -90,7 +93,7 @@ final class Rounds {
             Duration whole = Duration.ofNanos(System.nanoTime() - instant);
             long end = System.nanoTime();
             History history = writing.end();
-            Writers.addAcknowledged(history, acknowledged);
+            history.addAcknowledgedTo(acknowledged);
             Verdict verdict = compare(firstId, trouble);
             List<Event> events = scheduler.client().events(cluster, lastEvent).value().events();
             History.Gap gap = history.longestGap(instant, end);
@@ -98,7 +101,7 @@ final class Rounds {
                     fault,
                     wall,
                     gap,
-                    steps(events, wall, gap, instant, whole),
+                    steps(events, wall, history, gap, instant, whole),
                     history.inserts().size(),
                     history.acknowledged().size(),
                     verdict,
@@ -176,8 +179,11 @@ final class Rounds {
     }
 
     private static List<Step> steps(
-            List<Event> events, Instant fault, History.Gap gap, long instant, Duration whole) {
+            List<Event> events, Instant fault, History history, History.Gap gap, long instant, Duration whole) {
         List<Step> steps = new ArrayList<>(Progress.of(events, fault));
+        history.firstOfAnotherServer(instant)
+                .ifPresent(begun -> steps.add(
+                        new Step("first write sent to another server", Duration.ofNanos(begun - instant))));
         if (gap.over()) {
             steps.add(new Step("first acknowledged write", Duration.ofNanos(gap.ended() - instant)));
         }

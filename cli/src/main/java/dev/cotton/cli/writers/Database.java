@@ -15,11 +15,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.Executor;
 
 /** Connections to the members of one cluster as its user, over TLS with the authority verified. Thread-safe. */
 public final class Database {
     /** Protects nothing: a trust store holds no secret, but its format wants a password. */
     private static final String NO_SECRET = "changeit";
+
+    /** For a login: several round trips and the cryptography of TLS, which a busy machine takes its time for. */
+    private static final Duration LOGIN_LIMIT = Duration.ofSeconds(3);
+
+    private static final Executor AT_ONCE = Runnable::run;
 
     private final String user;
     private final String password;
@@ -52,10 +58,10 @@ public final class Database {
     }
 
     /**
-     * Connects.
+     * Connects. On a virtual thread an interrupt ends that at once.
      *
      * @param endpoint {@code <address>:<port>}
-     * @param limit for connecting and for each answer
+     * @param limit for each answer once it is connected
      */
     public Connection open(String endpoint, Duration limit) throws SQLException {
         Properties properties = new Properties();
@@ -66,9 +72,11 @@ public final class Database {
         properties.setProperty("trustCertificateKeyStoreUrl", trustStore.toUri().toString());
         properties.setProperty("trustCertificateKeyStorePassword", NO_SECRET);
         properties.setProperty("fallbackToSystemTrustStore", "false");
-        properties.setProperty("connectTimeout", String.valueOf(limit.toMillis()));
-        properties.setProperty("socketTimeout", String.valueOf(limit.toMillis()));
+        properties.setProperty("connectTimeout", String.valueOf(LOGIN_LIMIT.toMillis()));
+        properties.setProperty("socketTimeout", String.valueOf(LOGIN_LIMIT.toMillis()));
         properties.setProperty("connectionTimeZone", "UTC");
-        return new Driver().connect("jdbc:mysql://" + endpoint + "/", properties);
+        Connection connection = new Driver().connect("jdbc:mysql://" + endpoint + "/", properties);
+        connection.setNetworkTimeout(AT_ONCE, Math.toIntExact(limit.toMillis()));
+        return connection;
     }
 }

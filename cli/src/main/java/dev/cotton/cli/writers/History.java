@@ -3,10 +3,13 @@ package dev.cotton.cli.writers;
 import dev.cotton.cli.writers.Insert.Reign;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the writers of one round attempted and were told.
@@ -22,6 +25,11 @@ public record History(List<Insert> inserts) {
 
     public List<Insert> acknowledged() {
         return inserts.stream().filter(Insert::acknowledged).toList();
+    }
+
+    /** Adds the ids that were acknowledged to {@code known}. */
+    public void addAcknowledgedTo(BitSet known) {
+        acknowledged().forEach(insert -> known.set(Math.toIntExact(insert.id())));
     }
 
     /**
@@ -54,6 +62,25 @@ public record History(List<Insert> inserts) {
             any = true;
         }
         return any && last >= end ? longest : longer(longest, new Gap(Math.max(last, fault), end, false));
+    }
+
+    /**
+     * When a write was first sent to another server than the one that acknowledged the last write before an instant.
+     *
+     * @param fault instant of {@link System#nanoTime}
+     */
+    public OptionalLong firstOfAnotherServer(long fault) {
+        Optional<Reign> before = acknowledged().stream()
+                .filter(insert -> insert.ended() <= fault)
+                .reduce((former, latter) -> latter)
+                .map(Insert::reign);
+        return inserts.stream()
+                .filter(insert -> insert.begun() > fault)
+                .filter(insert -> before.filter(
+                                reign -> !reign.server().equals(insert.reign().server()))
+                        .isPresent())
+                .mapToLong(Insert::begun)
+                .min();
     }
 
     private static Gap longer(Gap known, Gap other) {

@@ -35,8 +35,13 @@ final class PrimaryFollower implements AutoCloseable {
         this.cluster = cluster;
         this.primary = first;
         this.changed = changed;
-        this.looking = Thread.ofVirtual().name("primary-look").start(this::lookNowAndThen);
-        this.listening = Thread.ofVirtual().name("primary-listen").start(this::listen);
+        this.looking = Thread.ofVirtual().name("primary-look").unstarted(this::lookNowAndThen);
+        this.listening = Thread.ofVirtual().name("primary-listen").unstarted(this::listen);
+    }
+
+    void start() {
+        looking.start();
+        listening.start();
     }
 
     Primary primary() {
