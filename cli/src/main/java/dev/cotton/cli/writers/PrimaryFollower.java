@@ -65,7 +65,7 @@ final class PrimaryFollower implements AutoCloseable {
 
     private void listen() {
         while (!closed) {
-            try (EventStream events = client.get().stream()) {
+            try (EventStream events = client.get().stream(Optional.empty())) {
                 Optional<Document<Event>> event = events.next();
                 while (event.isPresent() && !closed) {
                     if (event.get().value().cluster().equals(cluster)) {
