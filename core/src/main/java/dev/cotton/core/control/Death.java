@@ -10,7 +10,6 @@ import dev.cotton.core.wire.Status;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Whether the primary is dead, and by whose word. A slow scheduler is not evidence: every age comes from the observer's
@@ -33,10 +32,9 @@ final class Death {
         return situation
                 .record()
                 .primaryMember()
-                .flatMap(primary -> Stream.<Optional<String>>of(
-                                gone(situation, primary), exited(situation, primary), unseen(situation, primary))
-                        .flatMap(Optional::stream)
-                        .findFirst()
+                .flatMap(primary -> gone(situation, primary)
+                        .or(() -> exited(situation, primary))
+                        .or(() -> unseen(situation, primary))
                         .or(() -> hangs(situation, primary))
                         .or(() -> starves(situation, primary)));
     }

@@ -53,10 +53,7 @@ final class Successions {
     }
 
     ClusterRecord acceptLoss(ClusterLoop loop, Planner planner) {
-        ClusterView view = loop.view();
-        String evidence =
-                planner.failoverPlan(view.record(), view.observation()).getFirst();
-        refuseFailover(view, planner);
+        String evidence = failoverPlan(loop, planner).getFirst();
         Asked by = asked.get();
         return loop.request(record -> {
             refuse(record, Kind.FAILOVER);
