@@ -219,9 +219,10 @@ class LifeIT {
     void whatIsPurgedIsGone() {
         fleet.api().delete("two", true);
         fleet.awaitState("two", "absent");
-        await().atMost(TestFleet.LONG)
-                .until(() -> Files.notExists(running("two-0")) && Files.notExists(running("two-1")));
-        assertThat(bin("two-0")).doesNotExist();
+        await().atMost(TestFleet.LONG).untilAsserted(() -> {
+            assertThat(List.of(running("two-0"), running("two-1"))).noneMatch(Files::exists);
+            assertThat(List.of(bin("two-0"), bin("two-1"))).noneMatch(Files::exists);
+        });
         Reply restored = fleet.api().call("POST", "/api/v1/clusters/two/restore", "");
         assertThat(restored.status()).isEqualTo(404);
     }
