@@ -19,6 +19,8 @@ import dev.cotton.cli.command.StartCommand;
 import dev.cotton.cli.command.StopCommand;
 import dev.cotton.cli.command.VersionCommand;
 import dev.cotton.cli.command.WaitCommand;
+import dev.cotton.cli.drill.BenchFailoverCommand;
+import dev.cotton.cli.drill.DrillCommand;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.Converters;
 import dev.cotton.cli.service.ServiceCommand;
@@ -77,7 +79,10 @@ final class CommandTree {
                 new DoctorCommand(shell, mysql),
                 FormerFlags.accepted(new CommandLine(new SchedulerCommand(shell, mysql, scheduler))),
                 new ServiceCommand(shell),
-                new CommandLine(new BenchCommand()).addSubcommand(new BenchCreateCommand(shell, mysql)),
+                new CommandLine(new BenchCommand())
+                        .addSubcommand(new BenchCreateCommand(shell, mysql))
+                        .addSubcommand(new BenchFailoverCommand(shell, mysql)),
+                new DrillCommand(shell, mysql),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));
     }

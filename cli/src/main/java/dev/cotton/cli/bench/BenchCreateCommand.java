@@ -3,16 +3,11 @@ package dev.cotton.cli.bench;
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.Shell;
-import dev.cotton.cli.machine.Launcher;
 import dev.cotton.cli.machine.Mysql;
-import dev.cotton.cli.options.DataFolderOptions;
-import dev.cotton.cli.options.MysqlOptions;
 import dev.cotton.cli.options.OutputOptions;
-import dev.cotton.cli.options.PortSpan;
 import dev.cotton.cli.terminal.Steps;
 import dev.cotton.core.port.Installation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -44,34 +39,13 @@ public final class BenchCreateCommand implements Runnable {
     private int clusters;
 
     @Option(
-            names = "--work-dir",
-            paramLabel = "DIR",
-            description = "Where the folder for the measurement is made (default: /var/tmp).")
-    private Path workDir = Path.of("/var/tmp");
-
-    @Option(
-            names = "--instance-ports",
-            paramLabel = "FIRST-LAST",
-            description = "The ports that instances get meanwhile (default: 22300-22999).")
-    private PortSpan instancePorts = new PortSpan(22300, 22999);
-
-    @Option(
-            names = "--framework-user",
-            paramLabel = "USER",
-            description = "The unprivileged user that databases run as when root measures (default: cotton).")
-    private String frameworkUser = "cotton";
-
-    @Option(
             names = "--timeout",
             paramLabel = "SPAN",
             description = "How long one cluster may take at most (default: 5m).")
     private Duration timeout = Duration.ofMinutes(5);
 
     @Mixin
-    private final MysqlOptions mysqlOptions = new MysqlOptions();
-
-    @Mixin
-    private final DataFolderOptions data = new DataFolderOptions();
+    private final ThrowawayOptions throwaway = new ThrowawayOptions();
 
     @Mixin
     private final OutputOptions output = new OutputOptions();
@@ -87,14 +61,12 @@ public final class BenchCreateCommand implements Runnable {
     @Override
     public void run() {
         check();
-        Launcher launcher = Launcher.ofProcess();
         try (Steps steps = shell.steps(output.format())) {
             double loadBefore = Memory.load();
-            Installation installation = mysql.installed(data.folder(shell), mysqlOptions, steps);
-            try (Playground playground = Playground.in(workDir)) {
-                ThrowawayScheduler scheduler =
-                        ThrowawayScheduler.start(shell, launcher, playground.data(), options(installation), steps);
-                try (Floor floor = Floor.in(playground, installation, frameworkUser)) {
+            Installation installation = throwaway.installation(shell, mysql, steps);
+            try (Playground playground = throwaway.playground()) {
+                ThrowawayScheduler scheduler = throwaway.start(shell, playground, installation, steps);
+                try (Floor floor = Floor.in(playground, installation, throwaway.frameworkUser())) {
                     CreateResult result = new CreateBench(scheduler, floor, rounds, timeout, steps)
                             .run(sizes, clusters, installation.version(), loadBefore);
                     CreateReport report = new CreateReport(result);
@@ -116,15 +88,5 @@ public final class BenchCreateCommand implements Runnable {
                     "--rounds is at least 1, --clusters not negative, and --instances are from 1 to 9. Nothing was"
                             + " measured.");
         }
-    }
-
-    private List<String> options(Installation installation) {
-        return List.of(
-                "--mysql-home",
-                installation.home().toString(),
-                "--instance-ports",
-                instancePorts.toString(),
-                "--framework-user",
-                frameworkUser);
     }
 }

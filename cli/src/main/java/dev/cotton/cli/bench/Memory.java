@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What processes take of this machine's memory. */
-final class Memory {
+public final class Memory {
     private static final String RESIDENT = "VmRSS:";
     private static final String UNIT = " kB";
 
@@ -27,7 +27,7 @@ final class Memory {
     }
 
     /** The load of this machine over the last minute: how many threads ran or wanted to. */
-    static double load() {
+    public static double load() {
         try {
             String[] averages = Files.readString(Path.of("/proc/loadavg")).split(" ", -1);
             return Double.parseDouble(averages[0]);

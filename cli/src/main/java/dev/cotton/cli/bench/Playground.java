@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A new folder for one measurement. It vanishes with every process that was started for what is in it: when it is closed,
  * and when a signal ends this program.
  */
-final class Playground implements AutoCloseable {
+public final class Playground implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
     private final Path folder;
@@ -41,7 +41,7 @@ final class Playground implements AutoCloseable {
     }
 
     /** @param parent on the disk that is to be measured */
-    static Playground in(Path parent) {
+    public static Playground in(Path parent) {
         try {
             Path folder = Files.createTempDirectory(parent.toAbsolutePath(), "cotton-bench-");
             Files.setPosixFilePermissions(
@@ -52,7 +52,7 @@ final class Playground implements AutoCloseable {
         }
     }
 
-    DataFolder data() {
+    public DataFolder data() {
         return new DataFolder(folder.resolve("data"));
     }
 

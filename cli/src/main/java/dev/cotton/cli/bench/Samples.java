@@ -11,10 +11,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param rounds at least one, in the order of time
  */
-record Samples(List<Duration> rounds) {
+public record Samples(List<Duration> rounds) {
     private static final double NANOS = 1e9;
 
-    Samples {
+    public Samples {
         rounds = List.copyOf(rounds);
         if (rounds.isEmpty()) {
             throw new IllegalArgumentException("There is nothing to say about no rounds.");
@@ -22,7 +22,7 @@ record Samples(List<Duration> rounds) {
     }
 
     /** The middle one; of an even number the mean of the two in the middle. */
-    Duration median() {
+    public Duration median() {
         List<Duration> sorted = rounds.stream().sorted().toList();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1
@@ -31,11 +31,11 @@ record Samples(List<Duration> rounds) {
     }
 
     /** The smallest that at least 95 of 100 rounds did not exceed. */
-    Duration p95() {
+    public Duration p95() {
         return rounds.stream().sorted().toList().get((int) Math.ceil(rounds.size() * 0.95) - 1);
     }
 
-    Duration max() {
+    public Duration max() {
         return rounds.stream().max(Duration::compareTo).orElseThrow();
     }
 
@@ -44,7 +44,7 @@ record Samples(List<Duration> rounds) {
         return seconds(median()) / seconds(other.median());
     }
 
-    ObjectNode json() {
+    public ObjectNode json() {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.put("medianSeconds", rounded(median()))
                 .put("p95Seconds", rounded(p95()))
@@ -54,12 +54,12 @@ record Samples(List<Duration> rounds) {
         return json;
     }
 
-    static double seconds(Duration span) {
+    public static double seconds(Duration span) {
         return span.toNanos() / NANOS;
     }
 
     /** In seconds, to a millisecond. */
-    static double rounded(Duration span) {
+    public static double rounded(Duration span) {
         return span.toMillis() / 1000.0;
     }
 }

@@ -27,6 +27,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,18 +36,21 @@ import tools.jackson.databind.node.ObjectNode;
  * A scheduler with a ZooKeeper of its own in a folder of its own, as {@code up} starts it, and the clusters that are made
  * with it. Used by one thread.
  */
-final class ThrowawayScheduler {
+public final class ThrowawayScheduler {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
+    private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final Duration DELETE_LIMIT = Duration.ofMinutes(2);
 
     private final DataFolder folder;
-    private final RunningScheduler scheduler;
-    private final SchedulerClient client;
+    private final Supplier<RunningScheduler> starter;
+    private RunningScheduler scheduler;
+    private volatile SchedulerClient client;
 
-    private ThrowawayScheduler(DataFolder folder, RunningScheduler scheduler) {
+    private ThrowawayScheduler(DataFolder folder, Supplier<RunningScheduler> starter) {
         this.folder = folder;
-        this.scheduler = scheduler;
+        this.starter = starter;
+        this.scheduler = starter.get();
         this.client = SchedulerLink.to(scheduler);
     }
 
@@ -54,16 +59,36 @@ final class ThrowawayScheduler {
      *
      * @param options of {@code up}, besides those that keep it apart from others
      */
-    static ThrowawayScheduler start(
+    public static ThrowawayScheduler start(
             Shell shell, Launcher launcher, DataFolder folder, List<String> options, Steps steps) {
-        Patience patience = new Patience(START_LIMIT, shell.clock());
         List<String> arguments =
                 new ArrayList<>(List.of("--data-dir", folder.create().path().toString(), "--port", "0"));
         arguments.addAll(options);
+        UpCall call = new UpCall(folder.path(), arguments);
         ThrowawayScheduler started = new ThrowawayScheduler(
-                folder, new Background(folder).start(launcher, new UpCall(folder.path(), arguments), steps, patience));
-        started.awaitLead(patience);
+                folder,
+                () -> new Background(folder).start(launcher, call, steps, new Patience(START_LIMIT, shell.clock())));
+        started.awaitLead(new Patience(START_LIMIT, shell.clock()));
         return started;
+    }
+
+    /** Of the one that was started last. Called by any thread. */
+    public SchedulerClient client() {
+        return client;
+    }
+
+    /** Ends it and its ZooKeeper without a chance to do anything about it, and waits until it is gone. */
+    public void kill() {
+        scheduler.process().handle().ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().orTimeout(KILL_LIMIT.toSeconds(), TimeUnit.SECONDS).join();
+        });
+    }
+
+    /** Starts it as it was started before, after {@link #kill}; returns when it answers. */
+    public void startAgain() {
+        scheduler = starter.get();
+        client = SchedulerLink.to(scheduler);
     }
 
     private void awaitLead(Patience patience) {
@@ -84,7 +109,7 @@ final class ThrowawayScheduler {
      *
      * @return how long a caller waits from the request to the answer that it is healthy
      */
-    Timed create(String name, int instances, Duration limit) throws InterruptedException {
+    public Timed create(String name, int instances, Duration limit) throws InterruptedException {
         ObjectNode request =
                 JsonMapper.shared().createObjectNode().put("name", name).put("instances", instances);
         long begin = System.nanoTime();
@@ -119,7 +144,7 @@ final class ThrowawayScheduler {
     }
 
     /** Destroys a cluster and its data, and waits until nothing of it runs. */
-    void destroy(String name) throws InterruptedException {
+    public void destroy(String name) throws InterruptedException {
         long deadline = System.nanoTime() + DELETE_LIMIT.toNanos();
         String operation = client.delete(name, true).value().id();
         while (client.operation(operation).value().isRunning()
@@ -142,7 +167,7 @@ final class ThrowawayScheduler {
     }
 
     /** The process ids of a cluster's executors that run. */
-    private List<Long> executors(String cluster) {
+    public List<Long> executors(String cluster) {
         List<Long> pids = new ArrayList<>();
         Path instances = folder.path().resolve("instances");
         if (!Files.isDirectory(instances)) {
@@ -150,19 +175,34 @@ final class ThrowawayScheduler {
         }
         try (DirectoryStream<Path> all = Files.newDirectoryStream(instances, cluster + "-*")) {
             for (Path instance : all) {
-                Path file = instance.resolve(InstanceFolder.PROCESSES).resolve(InstanceFolder.EXECUTOR_PROCESS);
-                if (Files.exists(file)) {
-                    long pid = JsonMapper.shared()
-                            .readValue(Files.readAllBytes(file), ProcessFile.class)
-                            .pid();
-                    if (ProcessHandle.of(pid).isPresent()) {
-                        pids.add(pid);
-                    }
-                }
+                process(instance, InstanceFolder.EXECUTOR_PROCESS).ifPresent(pids::add);
             }
         } catch (IOException removedMeanwhile) {
             return List.of();
         }
         return pids;
+    }
+
+    /**
+     * The process id of one of an instance's programs, when it runs.
+     *
+     * @param instance for instance {@code demo-1}
+     * @param program a file of {@link InstanceFolder#PROCESSES}
+     */
+    public Optional<Long> process(String instance, String program) {
+        try {
+            return process(folder.path().resolve("instances").resolve(instance), program);
+        } catch (IOException removedMeanwhile) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Long> process(Path instance, String program) throws IOException {
+        Path file = instance.resolve(InstanceFolder.PROCESSES).resolve(program);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        ProcessFile process = JsonMapper.shared().readValue(Files.readAllBytes(file), ProcessFile.class);
+        return Optional.of(process.pid()).filter(pid -> ProcessHandle.of(pid).isPresent());
     }
 }

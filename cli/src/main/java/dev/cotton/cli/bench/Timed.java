@@ -11,8 +11,8 @@ import java.util.Map;
  * @param total from the beginning to the end
  * @param steps when each step was done, counted from the beginning, in the order of time
  */
-record Timed(Duration total, Map<String, Duration> steps) {
-    Timed {
+public record Timed(Duration total, Map<String, Duration> steps) {
+    public Timed {
         steps = Collections.unmodifiableMap(new LinkedHashMap<>(steps));
     }
 }

@@ -1,0 +1,230 @@
+package dev.cotton.cli.drill;
+
+import dev.cotton.cli.ExitCode;
+import dev.cotton.cli.Failure;
+import dev.cotton.cli.bench.ThrowawayScheduler;
+import dev.cotton.cli.client.Cluster;
+import dev.cotton.cli.client.Document;
+import dev.cotton.cli.client.Event;
+import dev.cotton.cli.client.Instance;
+import dev.cotton.cli.drill.RoundResult.Step;
+import dev.cotton.cli.writers.Database;
+import dev.cotton.cli.writers.History;
+import dev.cotton.cli.writers.Ledger;
+import dev.cotton.cli.writers.Verdict;
+import dev.cotton.cli.writers.Writers;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Rounds with one cluster: clients write, a fault is injected, the cluster gets healthy again, the clients end, and every
+ * member's rows are compared with what the clients were told. Used by one thread.
+ */
+final class Rounds {
+    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
+
+    /** Rows by every writer before a fault: everything has been in use then. */
+    private static final int WARM_ROWS = 50;
+
+    /** Rows by every writer after a fault until writes count as back. */
+    private static final int ENOUGH_ROWS = 5;
+
+    private final ThrowawayScheduler scheduler;
+    private final Database database;
+    private final String cluster;
+    private final int writers;
+    private final Duration limit;
+    private final AtomicLong nextId = new AtomicLong();
+    private final BitSet acknowledged = new BitSet();
+
+    /**
+     * @param cluster with a {@link Ledger}
+     * @param writers how many write at the same time
+     * @param limit for a cluster to get healthy
+     */
+    Rounds(ThrowawayScheduler scheduler, Database database, String cluster, int writers, Duration limit) {
+        this.scheduler = scheduler;
+        this.database = database;
+        this.cluster = cluster;
+        this.writers = writers;
+        this.limit = limit;
+    }
+
+    /** How many rows were acknowledged in all rounds. */
+    long rows() {
+        return acknowledged.cardinality();
+    }
+
+    RoundResult run(Fault fault) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        if (!await(deadline, () -> sees(this::whole))) {
+            throw new Failure(
+                    ExitCode.TIMEOUT,
+                    "The cluster was not healthy after " + limit.toSeconds() + " s, before " + fault + ": "
+                            + scheduler.client().cluster(cluster).value().why());
+        }
+        scheduler.client().acknowledgeFailovers(cluster);
+        Document<Cluster> before = scheduler.client().cluster(cluster);
+        long lastEvent = lastEvent();
+        long firstId = nextId.get();
+        try (Writers writing = new Writers(database, scheduler::client, before, writers, nextId)) {
+            List<String> trouble = new ArrayList<>();
+            Thread.sleep(WARM_UP);
+            if (!await(deadline, () -> writing.acknowledged() >= (long) WARM_ROWS * writers)) {
+                trouble.add("too few rows could be written before the fault");
+            }
+            long instant = System.nanoTime();
+            Instant wall = Instant.now();
+            suffer(fault, before, writing, trouble);
+            Duration whole = Duration.ofNanos(System.nanoTime() - instant);
+            long end = System.nanoTime();
+            History history = writing.end();
+            history.addAcknowledgedTo(acknowledged);
+            Verdict verdict = compare(firstId, trouble);
+            List<Event> events =
+                    scheduler.client().events(cluster, lastEvent).value().events();
+            History.Gap gap = history.longestGap(instant, end);
+            return new RoundResult(
+                    fault,
+                    wall,
+                    gap,
+                    steps(events, wall, history, gap, instant, whole),
+                    history.inserts().size(),
+                    history.acknowledged().size(),
+                    verdict,
+                    history.overlaps(),
+                    Progress.errant(events),
+                    trouble,
+                    Timeline.of(history, instant));
+        }
+    }
+
+    private void suffer(Fault fault, Document<Cluster> before, Writers writing, List<String> trouble)
+            throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Injection.Relief relief = new Injection(scheduler).inject(fault, before.value());
+        try {
+            if (!await(deadline, () -> sees(now -> shows(fault, before, now)))) {
+                trouble.add(fault + " had no effect that could be seen within " + limit.toSeconds() + " s");
+            }
+            long rows = writing.acknowledged();
+            if (!await(deadline, () -> writing.acknowledged() >= rows + (long) ENOUGH_ROWS * writers)) {
+                trouble.add("writes were not back after " + limit.toSeconds() + " s");
+            }
+        } finally {
+            relief.relieve();
+        }
+        if (!await(deadline, () -> sees(this::whole))) {
+            trouble.add("the cluster was not healthy after " + limit.toSeconds() + " s: "
+                    + scheduler.client().cluster(cluster).value().why());
+        }
+    }
+
+    private static boolean shows(Fault fault, Document<Cluster> before, Document<Cluster> now) {
+        return switch (fault.sign()) {
+            case ANOTHER_PRIMARY ->
+                now.value().primary().isPresent()
+                        && !now.value().primary().equals(before.value().primary());
+            case SMALLER_SET ->
+                now.value().inSync().members().size()
+                        < before.value().inSync().members().size();
+            case WRITES -> true;
+        };
+    }
+
+    private boolean whole(Document<Cluster> now) {
+        Cluster seen = now.value();
+        return seen.state().equals("healthy")
+                && seen.primary().isPresent()
+                && seen.running().isEmpty()
+                && seen.inSync().members().size() == seen.spec().instances();
+    }
+
+    private boolean sees(Predicate<Document<Cluster>> condition) {
+        try {
+            return condition.test(scheduler.client().cluster(cluster));
+        } catch (Failure nobodyAnswers) {
+            return false;
+        }
+    }
+
+    private static boolean await(long deadline, BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            Thread.sleep(LOOK);
+        }
+        return true;
+    }
+
+    private long lastEvent() {
+        return scheduler.client().events(cluster, 0).value().events().stream()
+                .mapToLong(Event::sequence)
+                .max()
+                .orElse(0);
+    }
+
+    private static List<Step> steps(
+            List<Event> events, Instant fault, History history, History.Gap gap, long instant, Duration whole) {
+        List<Step> steps = new ArrayList<>(Progress.of(events, fault));
+        history.firstOfAnotherServer(instant)
+                .ifPresent(begun ->
+                        steps.add(new Step("first write sent to another server", Duration.ofNanos(begun - instant))));
+        if (gap.over()) {
+            steps.add(new Step("first acknowledged write", Duration.ofNanos(gap.ended() - instant)));
+        }
+        steps.add(new Step(RoundResult.WHOLE, whole));
+        steps.sort(Comparator.comparing(Step::after));
+        return steps;
+    }
+
+    /** Compares all rows of all rounds. */
+    Verdict compareAll() throws InterruptedException {
+        return compare(0, new ArrayList<>());
+    }
+
+    /** Waits for replicas to execute what they have received; what is missing after that is lost. */
+    private Verdict compare(long first, List<String> trouble) throws InterruptedException {
+        BitSet expected = (BitSet) acknowledged.clone();
+        expected.clear(0, Math.toIntExact(first));
+        long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
+        Map<String, Verdict.Rows> rows = new TreeMap<>();
+        for (Instance instance : scheduler.client().cluster(cluster).value().instances()) {
+            boolean complete = await(
+                    deadline,
+                    () -> read(instance, first, rows)
+                            && Verdict.of(expected, Map.of(instance.id(), rows.get(instance.id())))
+                                    .clean());
+            if (!complete && !rows.containsKey(instance.id())) {
+                rows.put(instance.id(), new Verdict.Rows());
+                trouble.add("the rows of " + instance.id() + " could not be read");
+            }
+        }
+        return Verdict.of(expected, rows);
+    }
+
+    private boolean read(Instance instance, long first, Map<String, Verdict.Rows> rows) {
+        try {
+            rows.put(
+                    instance.id(),
+                    Ledger.rows(database, instance.mysqlEndpoint().orElseThrow(), first));
+            return true;
+        } catch (SQLException notNow) {
+            return false;
+        }
+    }
+}

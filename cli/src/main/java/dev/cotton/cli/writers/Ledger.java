@@ -1,0 +1,64 @@
+package dev.cotton.cli.writers;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+/** The table that writers insert into. Nothing in it is unique but a number of its own, so that doubled ids show. */
+public final class Ledger {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String INSERT = "INSERT INTO cotton_drill.ledger (id, load_of_row) VALUES (?, ?)";
+    private static final String LOAD = "x".repeat(100);
+
+    /** What a row takes of a disk at most: its pages, the index, and the events in a binary and a relay log. */
+    public static final long ROW_BYTES = 800;
+
+    private Ledger() {}
+
+    /** Makes it. */
+    public static void create(Database database, String primary) throws SQLException {
+        try (Connection connection = database.open(primary, LIMIT);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE cotton_drill");
+            statement.execute("CREATE TABLE cotton_drill.ledger (entry BIGINT AUTO_INCREMENT PRIMARY KEY,"
+                    + " id BIGINT NOT NULL, load_of_row VARCHAR(100) NOT NULL, KEY (id))");
+        }
+    }
+
+    static PreparedStatement insert(Connection connection) throws SQLException {
+        return connection.prepareStatement(INSERT);
+    }
+
+    static void write(PreparedStatement insert, long id) throws SQLException {
+        insert.setLong(1, id);
+        insert.setString(2, LOAD);
+        insert.executeUpdate();
+    }
+
+    static String serverOf(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT @@server_uuid")) {
+            result.next();
+            return result.getString(1);
+        }
+    }
+
+    /** The ids of at least {@code first} that a member holds. */
+    public static Verdict.Rows rows(Database database, String member, long first) throws SQLException {
+        Verdict.Rows rows = new Verdict.Rows();
+        try (Connection connection = database.open(member, LIMIT);
+                Statement statement =
+                        connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
+            statement.setFetchSize(Integer.MIN_VALUE);
+            try (ResultSet result = statement.executeQuery("SELECT id FROM cotton_drill.ledger WHERE id >= " + first)) {
+                while (result.next()) {
+                    rows.add(result.getLong(1));
+                }
+            }
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.cotton.cli.writers;
+
+import dev.cotton.cli.writers.Insert.Reign;
+import dev.cotton.cli.writers.PrimaryFollower.Primary;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client. It is connected to every member in advance, as a pool with a part for every member is, because a login takes
+ * longer than a switchover. All but {@link #leave} and {@link #end} happens on its own virtual thread.
+ */
+final class Writer {
+    /** For every answer, so that a primary that hangs is left soon. */
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    /** Before a server that refused a write is asked again. */
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    /** Before another login at a server that let nobody in or has ended a connection. */
+    private static final Duration LOGIN_PAUSE = Duration.ofMillis(200);
+
+    private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+    private final Database database;
+    private final Supplier<Primary> primary;
+    private final List<String> members;
+    private final AtomicLong nextId;
+    private final AtomicLong acknowledged;
+    private final Map<String, Client> clients = new HashMap<>();
+    private final List<Insert> inserts = new ArrayList<>();
+    private final Thread thread;
+    private @Nullable Primary target;
+    private volatile boolean closed;
+
+    /** A connection that is in use. */
+    private record Client(Connection connection, PreparedStatement insert, String server) {
+        void close() {
+            try {
+                connection.close();
+            } catch (SQLException gone) {
+                // That is all that is wanted.
+            }
+        }
+    }
+
+    /**
+     * @param primary who takes writes now
+     * @param members the endpoints of all members
+     * @param nextId the next id that nobody has used; moved on
+     * @param acknowledged counts what was acknowledged
+     */
+    Writer(
+            Database database,
+            Supplier<Primary> primary,
+            List<String> members,
+            AtomicLong nextId,
+            AtomicLong acknowledged) {
+        this.database = database;
+        this.primary = primary;
+        this.members = members;
+        this.nextId = nextId;
+        this.acknowledged = acknowledged;
+        this.thread = Thread.ofVirtual().name("writer").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Leaves whatever it waits for at another server than this one: an interrupt closes a virtual thread's socket. */
+    synchronized void leave(Primary another) {
+        if (target != null && !target.equals(another)) {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized Primary aim() {
+        Thread.interrupted();
+        target = primary.get();
+        return target;
+    }
+
+    private void run() {
+        members.forEach(this::connect);
+        while (!closed) {
+            write(aim());
+        }
+        clients.values().forEach(Client::close);
+    }
+
+    private void connect(String member) {
+        try {
+            Connection connection = database.open(member, LIMIT);
+            clients.put(member, new Client(connection, Ledger.insert(connection), Ledger.serverOf(connection)));
+        } catch (SQLException notNow) {
+            // It is tried again when this member is the primary.
+        }
+    }
+
+    private void write(Primary primary) {
+        Client client = clients.get(primary.endpoint());
+        if (client == null) {
+            connect(primary.endpoint());
+            if (!clients.containsKey(primary.endpoint())) {
+                pause(LOGIN_PAUSE);
+            }
+            return;
+        }
+        Reign reign = new Reign(primary.instance(), client.server(), primary.epoch());
+        long id = nextId.getAndIncrement();
+        long begun = System.nanoTime();
+        try {
+            Ledger.write(client.insert(), id);
+            inserts.add(new Insert(id, begun, System.nanoTime(), reign, true));
+            acknowledged.incrementAndGet();
+        } catch (SQLException refused) {
+            inserts.add(new Insert(id, begun, System.nanoTime(), reign, false));
+            recover(primary, client, refused);
+        }
+    }
+
+    private void recover(Primary primary, Client client, SQLException refused) {
+        String state = refused.getSQLState();
+        boolean lost = state == null || state.startsWith("08") || refused.getErrorCode() == 0;
+        if (lost) {
+            clients.remove(primary.endpoint());
+            client.close();
+        }
+        pause(lost ? LOGIN_PAUSE : PAUSE);
+    }
+
+    private static void pause(Duration span) {
+        try {
+            Thread.sleep(span);
+        } catch (InterruptedException thereIsAnotherPrimary) {
+            // Then there is something better to do.
+        }
+    }
+
+    /** Waits until it has ended and says what it was told. */
+    List<Insert> end() throws InterruptedException {
+        close();
+        if (!thread.join(END_LIMIT)) {
+            throw new IllegalStateException("A writer does not end although every answer has a limit.");
+        }
+        return inserts;
+    }
+
+    void close() {
+        closed = true;
+    }
+}
