@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A caller of {@code /api/v1}. */
-final class Api {
+public final class Api {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration LIMIT = Duration.ofSeconds(15);
     private final HttpClient client = HttpClient.newBuilder()
@@ -30,13 +30,13 @@ final class Api {
         this.url = url;
     }
 
-    record Reply(int status, String text) {
-        JsonNode json() {
+    public record Reply(int status, String text) {
+        public JsonNode json() {
             return JSON.readTree(text);
         }
     }
 
-    Reply call(String method, String path, String body) {
+    public Reply call(String method, String path, String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.get() + path))
                 .timeout(LIMIT)
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
@@ -62,27 +62,31 @@ final class Api {
         return reply;
     }
 
-    void create(String name, int instances) {
+    public void create(String name, int instances) {
         accepted(
                 "POST",
                 "/api/v1/clusters",
                 "{\"name\":\"%s\",\"instances\":%d,\"user\":\"app\"}".formatted(name, instances));
     }
 
-    void delete(String name, boolean purge) {
+    public void delete(String name, boolean purge) {
         accepted("DELETE", "/api/v1/clusters/" + name + (purge ? "?purge=true" : ""), "");
     }
 
-    void post(String path) {
-        accepted("POST", path, "");
+    public void post(String path) {
+        post(path, "");
     }
 
-    JsonNode get(String path) {
+    public void post(String path, String body) {
+        accepted("POST", path, body);
+    }
+
+    public JsonNode get(String path) {
         return accepted("GET", path, "").json();
     }
 
     /** The state of a cluster, or {@code absent}, or what kept the API from saying. */
-    String state(String name) {
+    public String state(String name) {
         try {
             Reply reply = call("GET", "/api/v1/clusters/" + name, "");
             return switch (reply.status()) {
@@ -95,28 +99,28 @@ final class Api {
         }
     }
 
-    List<JsonNode> instances(String name) {
+    public List<JsonNode> instances(String name) {
         return get("/api/v1/clusters/" + name + "/instances")
                 .path("instances")
                 .valueStream()
                 .toList();
     }
 
-    JsonNode primary(String name) {
+    public JsonNode primary(String name) {
         return instances(name).stream()
                 .filter(instance -> instance.path("role").asString().equals("primary"))
                 .findFirst()
                 .orElseThrow();
     }
 
-    List<JsonNode> replicas(String name) {
+    public List<JsonNode> replicas(String name) {
         return instances(name).stream()
                 .filter(instance -> !instance.path("role").asString().equals("primary"))
                 .toList();
     }
 
     /** mysqld's pid by instance. */
-    Map<String, Long> pids(String name) {
+    public Map<String, Long> pids(String name) {
         Map<String, Long> pids = new TreeMap<>();
         instances(name)
                 .forEach(instance -> pids.put(
@@ -129,11 +133,11 @@ final class Api {
     }
 
     /** mysqld's pid of one instance, -1 when none is known. */
-    long pid(String name, String instance) {
+    public long pid(String name, String instance) {
         return pids(name).getOrDefault(instance, -1L);
     }
 
-    String password(String name) {
+    public String password(String name) {
         return get("/api/v1/clusters/" + name + "/credentials").path("password").asString();
     }
 }

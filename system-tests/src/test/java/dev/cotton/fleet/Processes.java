@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Signals to processes by pid. */
-final class Processes {
+public final class Processes {
     private Processes() {}
 
-    static void signal(long pid, String name) {
+    public static void signal(long pid, String name) {
         try {
             int code = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
                     .inheritIO()
@@ -23,7 +23,7 @@ final class Processes {
         }
     }
 
-    static boolean alive(long pid) {
+    public static boolean alive(long pid) {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 }

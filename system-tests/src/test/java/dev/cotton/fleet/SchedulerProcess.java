@@ -2,14 +2,16 @@ package dev.cotton.fleet;
 
 import dev.cotton.core.wire.ExecutorConfig.Programs;
 import dev.cotton.mysql.TestMysql;
+import dev.cotton.scheduler.engine.local.placement.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A running {@link SchedulerMain}. */
-final class SchedulerProcess {
+public final class SchedulerProcess {
     private final Process process;
     private final int port;
 
@@ -18,10 +20,11 @@ final class SchedulerProcess {
         this.port = port;
     }
 
-    static SchedulerProcess start(String zkUrl, Path data, int port, int firstInstancePort, Path log) {
+    static SchedulerProcess start(
+            String zkUrl, Path data, int port, int firstInstancePort, List<Host> hosts, Path log) {
         Programs programs = TestMysql.programs();
         try {
-            Process process = new ProcessBuilder(List.of(
+            List<String> command = new ArrayList<>(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "-Xmx192m",
@@ -37,7 +40,9 @@ final class SchedulerProcess {
                             data.toString(),
                             Integer.toString(port),
                             Integer.toString(firstInstancePort),
-                            "P7D"))
+                            "P7D"));
+            hosts.stream().map(SchedulerMain::argument).forEach(command::add);
+            Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
@@ -47,31 +52,31 @@ final class SchedulerProcess {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + port;
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 
     /** SIGKILL. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         await();
     }
 
     /** SIGTERM. */
-    void stop() {
+    public void stop() {
         process.destroy();
         await();
     }
 
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 

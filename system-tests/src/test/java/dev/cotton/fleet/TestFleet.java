@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cotton.core.wire.InstanceFolder;
 import dev.cotton.core.wire.ProcessFile;
+import dev.cotton.scheduler.engine.local.placement.Host;
 import dev.cotton.scheduler.zookeeper.EmbeddedZooKeeper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,8 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
  * A ZooKeeper that outlives every scheduler, schedulers that can be killed, and their instances, in a folder that
  * vanishes with everything that runs in it.
  */
-final class TestFleet implements AutoCloseable {
-    static final Duration LONG = Duration.ofMinutes(2);
+public final class TestFleet implements AutoCloseable {
+    public static final Duration LONG = Duration.ofMinutes(2);
     private static final int PORTS = 25_000;
     private static final int PORTS_A_FLEET = 200;
     private static int fleets;
@@ -38,9 +39,16 @@ final class TestFleet implements AutoCloseable {
     private final EmbeddedZooKeeper zooKeeper;
     private final List<SchedulerProcess> schedulers = new ArrayList<>();
     private final int firstPort;
+    private final List<Host> hosts;
     private final Api api = new Api(() -> schedulers.getLast().url());
 
-    TestFleet() {
+    public TestFleet() {
+        this(List.of());
+    }
+
+    /** @param hosts of the engine; none means this machine */
+    public TestFleet(List<Host> hosts) {
+        this.hosts = hosts;
         try {
             folder = Files.createTempDirectory("cotton-fleet-");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -51,18 +59,23 @@ final class TestFleet implements AutoCloseable {
         zooKeeper = EmbeddedZooKeeper.start(folder.resolve("zookeeper"), 0);
     }
 
-    static TestFleet started() {
-        TestFleet fleet = new TestFleet();
+    public static TestFleet started() {
+        return started(List.of());
+    }
+
+    /** With a scheduler that leads, and these hosts. */
+    public static TestFleet started(List<Host> hosts) {
+        TestFleet fleet = new TestFleet(hosts);
         fleet.startScheduler();
         fleet.awaitLeader();
         return fleet;
     }
 
-    Path data() {
+    public Path data() {
         return folder.resolve("data");
     }
 
-    String zkUrl() {
+    public String zkUrl() {
         return zooKeeper.url().toString();
     }
 
@@ -70,27 +83,27 @@ final class TestFleet implements AutoCloseable {
         return "127.0.0.1:" + zooKeeper.port();
     }
 
-    Api api() {
+    public Api api() {
         return api;
     }
 
     /** Calls go to the scheduler that was started last. */
-    SchedulerProcess startScheduler() {
+    public SchedulerProcess startScheduler() {
         SchedulerProcess started =
-                SchedulerProcess.start(zkUrl(), data(), freePort(), firstPort, folder.resolve("scheduler.log"));
+                SchedulerProcess.start(zkUrl(), data(), freePort(), firstPort, hosts, folder.resolve("scheduler.log"));
         schedulers.add(started);
         return started;
     }
 
-    SchedulerProcess scheduler() {
+    public SchedulerProcess scheduler() {
         return schedulers.getLast();
     }
 
-    void awaitLeader() {
+    public void awaitLeader() {
         await().atMost(LONG).until(() -> api.state("nobody").equals("absent"));
     }
 
-    void awaitState(String cluster, String state) {
+    public void awaitState(String cluster, String state) {
         try {
             await().atMost(LONG)
                     .pollInterval(Duration.ofMillis(100))
@@ -130,13 +143,13 @@ final class TestFleet implements AutoCloseable {
         }
     }
 
-    void create(String cluster, int instances) {
+    public void create(String cluster, int instances) {
         api.create(cluster, instances);
         awaitState(cluster, "healthy");
     }
 
     /** A connection as the cluster's user, its server verified. */
-    Connection connect(String cluster, JsonNode instance) throws SQLException {
+    public Connection connect(String cluster, JsonNode instance) throws SQLException {
         String endpoint = instance.path("place").path("endpoints").path("mysql").asString();
         return DriverManager.getConnection(
                 "jdbc:mysql://" + endpoint + "/?sslMode=REQUIRED&connectTimeout=3000&socketTimeout=20000",
@@ -145,11 +158,11 @@ final class TestFleet implements AutoCloseable {
     }
 
     /** The pid of an instance's executor. */
-    long executor(String instance) {
+    public long executor(String instance) {
         return process(instance, InstanceFolder.EXECUTOR_PROCESS).pid();
     }
 
-    ProcessFile process(String instance, String name) {
+    public ProcessFile process(String instance, String name) {
         Path file = data().resolve("instances")
                 .resolve(instance)
                 .resolve(InstanceFolder.PROCESSES)

@@ -85,7 +85,7 @@ final class Assess {
         }
         Optional<String> dead = Death.evidence(situation);
         boolean mayReturn = situation.observation().status(primary.id()).isPresent() && !situation.stranger(primary);
-        if (dead.isPresent() && !mayReturn) {
+        if (dead.isPresent() && (!mayReturn || Electing.objection(situation).isPresent())) {
             return new Assessment(State.BLOCKED, dead.orElseThrow() + " " + refusal(situation));
         }
         List<Member> unheard = situation.record().inSync().stream()

@@ -107,7 +107,8 @@ final class Electing implements Rule {
         boolean replicasSuffice = Quorum.suffices(
                 record,
                 answers.stream().filter(member -> !record.isPrimary(member)).toList());
-        if (!Quorum.suffices(record, answers) || (more && !replicasSuffice)) {
+        boolean lossy = Quorum.lossy(record);
+        if (!Quorum.suffices(record, answers) || (more && (lossy || !replicasSuffice))) {
             return Optional.empty();
         }
         return best(situation, answers, election.lossAccepted())
@@ -115,12 +116,23 @@ final class Electing implements Rule {
                         Event.Kind.PRIMARY_CHOSEN,
                         choice.id(),
                         choice.id() + " has received all that " + Sentences.names(answers)
-                                + " have, and is chosen to be the primary.",
+                                + " have, and is chosen to be the primary." + (lossy ? loss(situation, choice) : ""),
                         change -> change.succession(new Election(
                                 Optional.of(choice.id()),
                                 answers.stream().map(Member::id).toList(),
                                 election.lossAccepted(),
                                 election.evidence()))));
+    }
+
+    /** What clients should know when fewer were asked than would be needed to lose nothing. */
+    private static String loss(Situation situation, Member choice) {
+        return " Commits that only "
+                + Sentences.names(situation.record().inSync().stream()
+                        .filter(member -> !member.equals(choice))
+                        .toList())
+                + " had received may be missing: those after "
+                + situation.received(choice).orElse(GtidSet.EMPTY)
+                + ". Whoever comes back with them has them saved in the quarantine.";
     }
 
     /** Who has received all that any of them has; of several the one that is first to have executed it. */

@@ -5,6 +5,7 @@ import dev.cotton.core.model.Event;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.MysqlReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,12 @@ import java.util.stream.Collectors;
  * <p>With nobody left the set is persisted at once: nobody's word is needed but the primary's own.
  */
 record Leaving(Duration detachedLimit) implements Rule {
+    /** How long the executor of a replica may be silent while others answer: longer than it takes to start again. */
+    static final Duration UNREACHED = Duration.ofSeconds(6);
+
+    /** Since a heartbeat commit: longer than a healthy one takes on a busy machine. */
+    private static final Duration WAITING = Duration.ofSeconds(2);
+
     @Override
     public Optional<Change> next(Situation situation) {
         if (!Roles.runs(situation.record()) || !situation.primaryServes()) {
@@ -58,6 +65,9 @@ record Leaving(Duration detachedLimit) implements Rule {
         if (detached.filter(span -> span.compareTo(detachedLimit) > 0).isPresent()) {
             return "the primary has not seen it for " + Sentences.span(detached.orElse(Duration.ZERO));
         }
+        if (outOfReach(situation, member)) {
+            return "it does not answer, and the primary would go on sending to it in vain";
+        }
         boolean hangs = situation
                 .observation()
                 .status(member.id())
@@ -67,6 +77,32 @@ record Leaving(Duration detachedLimit) implements Rule {
             return "its mysqld runs and does not answer";
         }
         return situation.stranger(member) ? "its data are not those that the set names" : "";
+    }
+
+    /**
+     * A host that vanishes says no farewell: the primary goes on seeing it for as long as TCP does, which is minutes.
+     * While one in-sync replica answers, a scheduler that cannot reach another one lets it go after a while, because it
+     * could not ask it in a failover either. The last ones are let go only when commits wait: it may be the scheduler
+     * that is cut off.
+     */
+    private boolean outOfReach(Situation situation, Member member) {
+        Duration silence = situation.silence(member);
+        boolean othersAnswer = situation.inSyncReplicas().stream()
+                .filter(other -> !other.equals(member))
+                .anyMatch(other -> situation.observation().mysql(other.id()).isPresent());
+        return silence.compareTo(detachedLimit) > 0 && commitsWait(situation)
+                || silence.compareTo(UNREACHED) > 0 && othersAnswer;
+    }
+
+    private static boolean commitsWait(Situation situation) {
+        return situation
+                .record()
+                .primary()
+                .flatMap(situation.observation()::mysql)
+                .filter(mysql -> mysql.semiSync().waiting() > 0)
+                .flatMap(MysqlReport::heartbeatAge)
+                .filter(age -> age.compareTo(WAITING) > 0)
+                .isPresent();
     }
 
     private static Optional<Change> finish(Situation situation) {

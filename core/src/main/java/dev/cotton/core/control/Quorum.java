@@ -17,9 +17,13 @@ final class Quorum {
         int replicas = (int) record.inSync().stream()
                 .filter(member -> !record.isPrimary(member))
                 .count();
-        boolean lossy = record.spec().durability() == Durability.ASYNC
+        return lossy(record) ? 1 : replicas - record.ackCount() + 1;
+    }
+
+    /** Whether commits may be lost that were acknowledged: that is how the cluster was made, or a person accepted it. */
+    static boolean lossy(ClusterRecord record) {
+        return record.spec().durability() == Durability.ASYNC
                 || record.election().filter(election -> election.lossAccepted()).isPresent();
-        return lossy ? 1 : replicas - record.ackCount() + 1;
     }
 
     /** In-sync replicas that could be asked now. */

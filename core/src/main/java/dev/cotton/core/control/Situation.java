@@ -6,9 +6,11 @@ import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Operation;
+import dev.cotton.core.port.Executors.Heard;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +46,16 @@ record Situation(ClusterRecord record, Observation observation) {
         return record.isPrimary(source)
                 ? confirmedPrimary().isPresent()
                 : record.member(source).filter(this::confirmed).isPresent();
+    }
+
+    /** For how long the executor of {@code member} has not answered; zero while it does, and before anybody asked. */
+    Duration silence(Member member) {
+        return observation
+                .sight(member.id())
+                .flatMap(Observation.Sight::heard)
+                .filter(heard -> !heard.reachable())
+                .map(Heard::silence)
+                .orElse(Duration.ZERO);
     }
 
     /** What {@code member} has received; absent when its mysqld or its executor does not answer. */

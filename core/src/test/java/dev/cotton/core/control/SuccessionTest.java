@@ -10,6 +10,7 @@ import dev.cotton.core.control.Assessment.State;
 import dev.cotton.core.control.Requests.Asked;
 import dev.cotton.core.model.AutomationPause;
 import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Announced;
@@ -73,6 +74,33 @@ class SuccessionTest {
         stage.step();
         stage.step();
         assertThat(stage.record.election().orElseThrow().choice()).contains(id(2));
+    }
+
+    /** One answer would do, so others are waited for: one of them may have more. */
+    @Test
+    void anAsynchronousClusterChoosesTheMostAdvancedOfThoseThatAnswerSoon() {
+        Theatre stage = new Theatre(3, Durability.ASYNC).settle();
+        stage.tweak(id(0), Theatre::exited);
+        stage.tweak(id(2), sight -> reporting(sight, Theatre::unconfirmed));
+        stage.settle();
+        assertThat(stage.record.election().orElseThrow().choice()).isEmpty();
+        stage.tweak(id(2), sight -> reporting(sight, status -> holding(status, MORE)));
+        assertThat(stage.step())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("demo-2", "may be missing", "after " + MORE)
+                        .contains("quarantine"));
+        assertThat(stage.record.election().orElseThrow().choice()).contains(id(2));
+    }
+
+    @Test
+    void anAsynchronousClusterDoesNotWaitLongForAReplicaThatSaysNothing() {
+        Theatre stage = new Theatre(3, Durability.ASYNC).settle();
+        stage.tweak(id(0), Theatre::exited);
+        stage.tweak(id(2), Theatre::silent);
+        stage.step();
+        stage.stands(Duration.ofSeconds(4));
+        stage.settle();
+        assertThat(stage.record.primary()).contains(id(1));
     }
 
     @Test
@@ -141,6 +169,9 @@ class SuccessionTest {
                 .anySatisfy(step -> assertThat(step).contains("demo-1 has received the most"));
         stage.record =
                 Requests.acceptLoss(stage.record, "A person says so.", new Asked("op-loss", NOW, Optional.empty()));
+        stage.step();
+        assertThat(stage.record.election().orElseThrow().choice()).isEmpty();
+        stage.stands(Duration.ofSeconds(4));
         stage.settle();
         assertThat(stage.record.primary()).contains(id(1));
         assertThat(stage.record.inSync()).extracting(Member::id).doesNotContain(id(0), id(2));

@@ -44,9 +44,13 @@ final class Theatre {
     private Duration standing = Duration.ZERO;
 
     Theatre(int instances) {
+        this(instances, Durability.LOSSLESS);
+    }
+
+    Theatre(int instances, Durability durability) {
         record = Requests.create(
                 new ClusterName("demo"),
-                new ClusterSpec(instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of()),
+                new ClusterSpec(instances, Resources.ORDINARY, durability, "app", Map.of()),
                 new Requests.Identity("uid", "sealed", 0),
                 1,
                 new Requests.Asked("op-1", NOW, Optional.empty()));
@@ -232,6 +236,25 @@ final class Theatre {
                                 mysql.heartbeatAge(),
                                 mysql.replication(),
                                 mysql.semiSync(),
+                                mysql.attachedSlots())));
+    }
+
+    /** A primary whose commits have waited for that long for an acknowledgement. */
+    static Status waiting(Status status, Duration span) {
+        return withMysql(
+                status,
+                status.mysql()
+                        .map(mysql -> new MysqlReport(
+                                mysql.version(),
+                                mysql.serverUuid(),
+                                mysql.readOnly(),
+                                mysql.superReadOnly(),
+                                mysql.executed(),
+                                mysql.received(),
+                                mysql.reached(),
+                                Optional.of(span),
+                                mysql.replication(),
+                                new SemiSync(true, 1, 2, false, 1),
                                 mysql.attachedSlots())));
     }
 

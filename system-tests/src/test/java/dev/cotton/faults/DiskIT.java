@@ -1,0 +1,123 @@
+package dev.cotton.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.cotton.core.wire.InstanceFolder;
+import dev.cotton.fleet.Processes;
+import dev.cotton.fleet.TestFleet;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestReporter;
+
+/** The primary is alive and cannot write: another one takes over, and it comes back once its disk is well. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class DiskIT {
+    private static final String CLUSTER = "demo";
+
+    private TestFleet fleet;
+    private Disk disk;
+    private String sick;
+
+    @BeforeAll
+    void create() throws SQLException, IOException {
+        fleet = TestFleet.started();
+        fleet.create(CLUSTER, 3);
+        Trial.prepare(fleet, CLUSTER);
+        sick = fleet.api().replicas(CLUSTER).getFirst().path("id").asString();
+        fleet.scheduler().kill();
+        endProcesses();
+        disk = Disk.of(fleet.data().resolve("instances").resolve(sick));
+        fleet.startScheduler();
+        fleet.awaitLeader();
+    }
+
+    private void endProcesses() {
+        List.of(InstanceFolder.EXECUTOR_PROCESS, InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS).stream()
+                .map(kind -> fleet.process(sick, kind).pid())
+                .filter(Processes::alive)
+                .forEach(pid -> Processes.signal(pid, "KILL"));
+    }
+
+    @AfterEach
+    void thaw() {
+        disk.thaw();
+    }
+
+    @AfterAll
+    void remove() throws Exception {
+        disk.thaw();
+        fleet.scheduler().kill();
+        endProcesses();
+        disk.close();
+        fleet.close();
+    }
+
+    private Trial trial() {
+        fleet.awaitState(CLUSTER, "healthy");
+        if (!primary().equals(sick)) {
+            fleet.api().post("/api/v1/clusters/" + CLUSTER + "/switchover", "{\"to\":\"" + sick + "\"}");
+            await().atMost(TestFleet.LONG).until(() -> primary().equals(sick));
+        }
+        return Trial.of(fleet, CLUSTER);
+    }
+
+    private String primary() {
+        return fleet.api().primary(CLUSTER).path("id").asString();
+    }
+
+    @Test
+    void itIsFull(TestReporter report) {
+        try (Trial trial = trial()) {
+            trial.fault(disk::fill);
+            trial.awaitAnotherPrimary();
+            disk.free();
+            trial.assertNothingLost(report);
+            assertThat(trial.epochs()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void itIsFrozen(TestReporter report) {
+        try (Trial trial = trial()) {
+            trial.fault(disk::freeze);
+            trial.awaitAnotherPrimary();
+            disk.thaw();
+            trial.assertNothingLost(report);
+            assertThat(trial.epochs()).isEqualTo(1);
+        }
+    }
+
+    /** What was written and is to be safe now does not get there. */
+    @Test
+    void itNeverReportsThatAnythingIsSafe(TestReporter report) {
+        try (Trial trial = trial()) {
+            trial.fault(disk::hang);
+            trial.awaitAnotherPrimary();
+            disk.thaw();
+            trial.assertNothingLost(report);
+            assertThat(trial.epochs()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void itCanOnlyBeReadAfterAnError(TestReporter report) {
+        try (Trial trial = trial()) {
+            trial.fault(disk::breakDown);
+            trial.awaitAnotherPrimary();
+            fleet.scheduler().kill();
+            endProcesses();
+            disk.repair();
+            fleet.startScheduler();
+            trial.assertNothingLost(report);
+            assertThat(trial.epochs()).isEqualTo(1);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package dev.cotton.faults;
+
+import dev.cotton.scheduler.engine.local.placement.Host;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+
+/**
+ * Hosts on this machine: network namespaces, each joined to one bridge by a cable that can be pulled out. Schedulers reach
+ * them from one address, clients from another, so that a host can be cut off from the one and not from the other. What
+ * is cut is lost without a word, as on a broken network. Needs root, {@code ip} and {@code nft}. Used by one thread.
+ */
+final class Network implements AutoCloseable {
+    private static final int SCHEDULER = 254;
+    private static final int CLIENTS = 253;
+    private static final int MOST = 0x10000;
+
+    private final String name = "%04x".formatted(ThreadLocalRandom.current().nextInt(MOST));
+
+    /** Of the addresses that are set apart for measuring devices: nobody's. */
+    private final String prefix =
+            "198.18." + ThreadLocalRandom.current().nextInt(256) + ".";
+
+    private final int count;
+
+    private Network(int count) {
+        this.count = count;
+    }
+
+    /** Hosts named {@code h1} and so on, that reach one another. */
+    static Network of(int count) {
+        Network network = new Network(count);
+        try {
+            network.build();
+            return network;
+        } catch (RuntimeException | Error incomplete) {
+            network.close();
+            throw incomplete;
+        }
+    }
+
+    private void build() {
+        Command.run("ip link add " + bridge() + " type bridge");
+        Command.run("ip addr add " + schedulerAddress() + "/24 dev " + bridge());
+        Command.run("ip addr add " + clientAddress() + "/24 dev " + bridge());
+        Command.run("ip link set " + bridge() + " up");
+        for (int host = 1; host <= count; host++) {
+            String space = namespace(host);
+            Command.run("ip netns add " + space);
+            Command.run("ip link add " + cable(host) + " type veth peer name eth0 netns " + space);
+            Command.run("ip link set " + cable(host) + " master " + bridge() + " up");
+            inside(host, "ip addr add " + address(host) + "/24 dev eth0");
+            inside(host, "ip link set eth0 up");
+            inside(host, "ip link set lo up");
+        }
+    }
+
+    private String bridge() {
+        return "ctb" + name;
+    }
+
+    private String cable(int host) {
+        return "ctc" + name + "-" + host;
+    }
+
+    private String namespace(int host) {
+        return "cotton-" + name + "-" + host;
+    }
+
+    private String address(int host) {
+        return prefix + host;
+    }
+
+    private static String hostName(int host) {
+        return "h" + host;
+    }
+
+    private void inside(int host, String command) {
+        Command.run("ip netns exec " + namespace(host) + " " + command);
+    }
+
+    /** For the engine. */
+    List<Host> hosts() {
+        List<Host> hosts = new ArrayList<>();
+        for (int host = 1; host <= count; host++) {
+            hosts.add(new Host(
+                    hostName(host),
+                    address(host),
+                    List.of("ip", "netns", "exec", namespace(host)),
+                    Optional.empty()));
+        }
+        return hosts;
+    }
+
+    private String schedulerAddress() {
+        return prefix + SCHEDULER;
+    }
+
+    /** What clients bind. */
+    String clientAddress() {
+        return prefix + CLIENTS;
+    }
+
+    /** Pulls the cable out: nobody reaches that host any more. */
+    void unplug(String host) {
+        Command.run("ip link set " + cable(number(host)) + " down");
+    }
+
+    /** Lets nothing pass between that host and the scheduler. */
+    void cutFromScheduler(String host) {
+        cut(number(host), schedulerAddress());
+    }
+
+    /** Lets nothing pass between that host and those. */
+    void cutFrom(String host, List<String> others) {
+        others.forEach(other -> cut(number(host), address(number(other))));
+    }
+
+    private void cut(int host, String address) {
+        inside(host, "nft add table ip cut");
+        Stream.of("input saddr", "output daddr").map(side -> side.split(" ")).forEach(side -> {
+            inside(host, "nft add chain ip cut " + side[0] + " { type filter hook " + side[0] + " priority 0 ; }");
+            inside(host, "nft add rule ip cut " + side[0] + " ip " + side[1] + " " + address + " drop");
+        });
+    }
+
+    /** Undoes all cuts. */
+    void heal() {
+        for (int host = 1; host <= count; host++) {
+            inside(host, "nft flush ruleset");
+            Command.run("ip link set " + cable(host) + " up");
+        }
+    }
+
+    private static int number(String host) {
+        return Integer.parseInt(host.substring(1));
+    }
+
+    /** Removes everything. What still runs inside goes on without a network. */
+    @Override
+    public void close() {
+        for (int host = 1; host <= count; host++) {
+            Command.tryTo("ip netns delete " + namespace(host));
+            Command.tryTo("ip link delete " + cable(host));
+        }
+        Command.tryTo("ip link delete " + bridge());
+    }
+}
