@@ -31,7 +31,7 @@ final class NetworkIT {
     @BeforeAll
     void create() throws SQLException {
         network = Network.of(3);
-        fleet = TestFleet.started(network.hosts());
+        fleet = new TestFleet(network.hosts(), List.of()).start();
         fleet.create(CLUSTER, 3);
         Trial.prepare(fleet, CLUSTER);
     }

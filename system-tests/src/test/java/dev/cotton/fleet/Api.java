@@ -63,10 +63,15 @@ public final class Api {
     }
 
     public void create(String name, int instances) {
+        create(name, instances, "lossless");
+    }
+
+    public void create(String name, int instances, String durability) {
         accepted(
                 "POST",
                 "/api/v1/clusters",
-                "{\"name\":\"%s\",\"instances\":%d,\"user\":\"app\"}".formatted(name, instances));
+                "{\"name\":\"%s\",\"instances\":%d,\"user\":\"app\",\"durability\":\"%s\"}"
+                        .formatted(name, instances, durability));
     }
 
     public void delete(String name, boolean purge) {

@@ -2,7 +2,6 @@ package dev.cotton.fleet;
 
 import dev.cotton.core.wire.ExecutorConfig.Programs;
 import dev.cotton.mysql.TestMysql;
-import dev.cotton.scheduler.engine.local.placement.Host;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,28 +19,27 @@ public final class SchedulerProcess {
         this.port = port;
     }
 
-    static SchedulerProcess start(
-            String zkUrl, Path data, int port, int firstInstancePort, List<Host> hosts, Path log) {
+    /**
+     * @param launchPrefix put before its command
+     * @param arguments of {@link SchedulerMain}
+     * @param port that its API gets by them
+     */
+    static SchedulerProcess start(List<String> launchPrefix, List<String> arguments, int port, Path log) {
         Programs programs = TestMysql.programs();
+        List<String> command = new ArrayList<>(launchPrefix);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dcotton.executor.package=" + Path.of(System.getProperty("cotton.executor.package")),
+                "-Dcotton.test.mysqld=" + programs.mysqld(),
+                "-Dcotton.test.mysql=" + programs.mysql(),
+                "-Dcotton.test.mysqlbinlog=" + programs.mysqlbinlog(),
+                SchedulerMain.class.getName()));
+        command.addAll(arguments);
         try {
-            List<String> command = new ArrayList<>(List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx192m",
-                            "-XX:+UseSerialGC",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "-Dcotton.executor.package=" + Path.of(System.getProperty("cotton.executor.package")),
-                            "-Dcotton.test.mysqld=" + programs.mysqld(),
-                            "-Dcotton.test.mysql=" + programs.mysql(),
-                            "-Dcotton.test.mysqlbinlog=" + programs.mysqlbinlog(),
-                            SchedulerMain.class.getName(),
-                            zkUrl,
-                            data.toString(),
-                            Integer.toString(port),
-                            Integer.toString(firstInstancePort),
-                            "P7D"));
-            hosts.stream().map(SchedulerMain::argument).forEach(command::add);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

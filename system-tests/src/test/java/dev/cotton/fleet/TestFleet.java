@@ -40,15 +40,20 @@ public final class TestFleet implements AutoCloseable {
     private final List<SchedulerProcess> schedulers = new ArrayList<>();
     private final int firstPort;
     private final List<Host> hosts;
+    private final List<String> launchPrefix;
     private final Api api = new Api(() -> schedulers.getLast().url());
 
     public TestFleet() {
-        this(List.of());
+        this(List.of(), List.of());
     }
 
-    /** @param hosts of the engine; none means this machine */
-    public TestFleet(List<Host> hosts) {
+    /**
+     * @param hosts of the engine; none means this machine
+     * @param launchPrefix put before the command of every scheduler
+     */
+    public TestFleet(List<Host> hosts, List<String> launchPrefix) {
         this.hosts = hosts;
+        this.launchPrefix = launchPrefix;
         try {
             folder = Files.createTempDirectory("cotton-fleet-");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -60,15 +65,14 @@ public final class TestFleet implements AutoCloseable {
     }
 
     public static TestFleet started() {
-        return started(List.of());
+        return new TestFleet().start();
     }
 
-    /** With a scheduler that leads, and these hosts. */
-    public static TestFleet started(List<Host> hosts) {
-        TestFleet fleet = new TestFleet(hosts);
-        fleet.startScheduler();
-        fleet.awaitLeader();
-        return fleet;
+    /** Waits until a first scheduler leads. */
+    public TestFleet start() {
+        startScheduler();
+        awaitLeader();
+        return this;
     }
 
     public Path data() {
@@ -89,8 +93,12 @@ public final class TestFleet implements AutoCloseable {
 
     /** Calls go to the scheduler that was started last. */
     public SchedulerProcess startScheduler() {
+        int port = freePort();
+        List<String> arguments = new ArrayList<>(
+                List.of(zkUrl(), data().toString(), Integer.toString(port), Integer.toString(firstPort), "P7D"));
+        hosts.stream().map(SchedulerMain::argument).forEach(arguments::add);
         SchedulerProcess started =
-                SchedulerProcess.start(zkUrl(), data(), freePort(), firstPort, hosts, folder.resolve("scheduler.log"));
+                SchedulerProcess.start(launchPrefix, arguments, port, folder.resolve("scheduler.log"));
         schedulers.add(started);
         return started;
     }
