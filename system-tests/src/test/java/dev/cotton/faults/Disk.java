@@ -115,7 +115,7 @@ final class Disk implements AutoCloseable {
     /** Mends the file system, once nobody uses it any more. */
     void repair() {
         unmount(folder);
-        Command.tryTo("e2fsck -p -f " + image);
+        Command.tryTo("e2fsck -y -f " + image);
         attach();
     }
 

@@ -53,20 +53,26 @@ final class DiskIT {
 
     @AfterAll
     void remove() throws Exception {
-        disk.thaw();
-        fleet.scheduler().kill();
-        endProcesses();
-        disk.close();
-        fleet.close();
+        try (TestFleet gone = fleet) {
+            fleet.scheduler().kill();
+            endProcesses();
+            disk.close();
+        }
     }
 
     private Trial trial() {
         fleet.awaitState(CLUSTER, "healthy");
         if (!primary().equals(sick)) {
-            fleet.api().post("/api/v1/clusters/" + CLUSTER + "/switchover", "{\"to\":\"" + sick + "\"}");
+            // It is refused in the moment in which a replica that has just come into the set reconnects.
+            await().atMost(TestFleet.LONG).until(this::handsOver);
             await().atMost(TestFleet.LONG).until(() -> primary().equals(sick));
         }
         return Trial.of(fleet, CLUSTER);
+    }
+
+    private boolean handsOver() {
+        String path = "/api/v1/clusters/" + CLUSTER + "/switchover";
+        return fleet.api().call("POST", path, "{\"to\":\"" + sick + "\"}").status() == 202;
     }
 
     private String primary() {

@@ -65,7 +65,7 @@ final class ProcessFaultsIT {
             Set<Long> killed = new HashSet<>();
             trial.fault(() -> crash(trial, killed));
             trial.awaitAnotherPrimary();
-            while (killed.size() < 4) {
+            while (killed.size() < 3) {
                 await().atMost(TestFleet.LONG).until(() -> crash(trial, killed));
             }
             assertThat(trial.gap()).isLessThan(Duration.ofSeconds(5));

@@ -15,6 +15,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
@@ -63,7 +64,11 @@ final class Trial implements AutoCloseable {
 
     /** Makes the table that writers need in a healthy cluster. */
     static void prepare(TestFleet fleet, String cluster) throws SQLException {
-        try (Connection connection = fleet.connect(cluster, fleet.api().primary(cluster));
+        // A slow login is ended when the primary confirms its role meanwhile: then another one succeeds.
+        Connection login = await().atMost(TestFleet.LONG)
+                .ignoreExceptionsInstanceOf(SQLException.class)
+                .until(() -> fleet.connect(cluster, fleet.api().primary(cluster)), Objects::nonNull);
+        try (Connection connection = login;
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE ledger");
             // Nothing but the entry's own number is unique, so that a doubled id shows.

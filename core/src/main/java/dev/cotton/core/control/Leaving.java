@@ -90,8 +90,9 @@ record Leaving(Duration detachedLimit) implements Rule {
         boolean othersAnswer = situation.inSyncReplicas().stream()
                 .filter(other -> !other.equals(member))
                 .anyMatch(other -> situation.observation().mysql(other.id()).isPresent());
-        return silence.compareTo(detachedLimit) > 0 && commitsWait(situation)
-                || silence.compareTo(UNREACHED) > 0 && othersAnswer;
+        boolean blocksCommits = silence.compareTo(detachedLimit) > 0 && commitsWait(situation);
+        boolean canBeSpared = silence.compareTo(UNREACHED) > 0 && othersAnswer;
+        return blocksCommits || canBeSpared;
     }
 
     private static boolean commitsWait(Situation situation) {

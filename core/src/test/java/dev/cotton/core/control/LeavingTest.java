@@ -16,9 +16,7 @@ class LeavingTest {
 
     private static Sight silent(Sight sight, Duration span) {
         return new Sight(
-                sight.place(),
-                Optional.of(new Heard(Optional.empty(), span, false, "no answer")),
-                sight.detached());
+                sight.place(), Optional.of(new Heard(Optional.empty(), span, false, "no answer")), sight.detached());
     }
 
     @Test
