@@ -42,7 +42,7 @@ final class Disk implements AutoCloseable {
     }
 
     private void build() throws IOException {
-        long size = Long.parseLong(Command.run("du -sb " + folder).split("\\s")[0]) + SPARE;
+        long size = Long.parseLong(Command.run("du -sb " + folder).split("\\s", 2)[0]) + SPARE;
         Files.createDirectory(below);
         mount(make(work.resolve("below.img"), size + SPARE), below);
         Path draft = Files.createDirectory(work.resolve("draft"));
@@ -131,7 +131,6 @@ final class Disk implements AutoCloseable {
 
     /** The kernel lets go of it a moment after the last process that used it. */
     private static void unmount(Path at) {
-        await().atMost(LIMIT)
-                .until(() -> !Command.tryTo("mountpoint -q " + at) || Command.tryTo("umount " + at));
+        await().atMost(LIMIT).until(() -> !Command.tryTo("mountpoint -q " + at) || Command.tryTo("umount " + at));
     }
 }

@@ -53,7 +53,7 @@ final class DiskIT {
 
     @AfterAll
     void remove() throws Exception {
-        try (TestFleet gone = fleet) {
+        try (TestFleet _ = fleet) {
             fleet.scheduler().kill();
             endProcesses();
             disk.close();

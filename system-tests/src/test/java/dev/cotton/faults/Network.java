@@ -20,8 +20,7 @@ final class Network implements AutoCloseable {
     private final String name = "%04x".formatted(ThreadLocalRandom.current().nextInt(MOST));
 
     /** Of the addresses that are set apart for measuring devices: nobody's. */
-    private final String prefix =
-            "198.18." + ThreadLocalRandom.current().nextInt(256) + ".";
+    private final String prefix = "198.18." + ThreadLocalRandom.current().nextInt(256) + ".";
 
     private final int count;
 
@@ -86,10 +85,7 @@ final class Network implements AutoCloseable {
         List<Host> hosts = new ArrayList<>();
         for (int host = 1; host <= count; host++) {
             hosts.add(new Host(
-                    hostName(host),
-                    address(host),
-                    List.of("ip", "netns", "exec", namespace(host)),
-                    Optional.empty()));
+                    hostName(host), address(host), List.of("ip", "netns", "exec", namespace(host)), Optional.empty()));
         }
         return hosts;
     }

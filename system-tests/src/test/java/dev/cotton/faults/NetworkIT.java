@@ -7,12 +7,10 @@ import dev.cotton.fleet.TestFleet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestReporter;
@@ -43,7 +41,7 @@ final class NetworkIT {
 
     @AfterAll
     void remove() throws Exception {
-        try (Network gone = network) {
+        try (Network _ = network) {
             fleet.close();
         }
     }

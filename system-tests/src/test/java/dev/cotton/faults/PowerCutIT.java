@@ -35,8 +35,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class PowerCutIT {
     private static final String CLUSTER = "demo";
     private static final Duration LONG_ENOUGH_TO_ELECT = Duration.ofSeconds(8);
-    private static final List<String> PROCESSES = List.of(
-            InstanceFolder.EXECUTOR_PROCESS, InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS);
+    private static final List<String> PROCESSES =
+            List.of(InstanceFolder.EXECUTOR_PROCESS, InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS);
 
     @TempDir
     private static Path folder;
@@ -56,8 +56,7 @@ final class PowerCutIT {
     private String script() throws IOException {
         Path script = folder.resolve("machine");
         Files.writeString(
-                script,
-                "#!/bin/sh\nmount --bind " + bootId() + " /proc/sys/kernel/random/boot_id && exec \"$@\"\n");
+                script, "#!/bin/sh\nmount --bind " + bootId() + " /proc/sys/kernel/random/boot_id && exec \"$@\"\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         return script.toString();
     }
@@ -84,11 +83,12 @@ final class PowerCutIT {
     void theFormerPrimaryComesBackLast(TestReporter report) {
         try (Trial trial = Trial.of(fleet, CLUSTER)) {
             trial.fault(() -> cutPower(trial));
-            try (Held primary = Held.back(fleet, List.of(trial.primary()))) {
+            try (Held _ = Held.back(fleet, List.of(trial.primary()))) {
                 fleet.startScheduler();
                 fleet.awaitLeader();
-                await().atMost(TestFleet.LONG).until(() -> trial.replicas().stream()
-                        .allMatch(replica -> Processes.alive(trial.mysqld(replica))));
+                await().atMost(TestFleet.LONG)
+                        .until(() ->
+                                trial.replicas().stream().allMatch(replica -> Processes.alive(trial.mysqld(replica))));
                 trial.watch(LONG_ENOUGH_TO_ELECT);
                 assertThat(trial.epochs()).isZero();
                 assertThat(fleet.api().state(CLUSTER)).isIn("blocked", "primary-down");
@@ -101,7 +101,7 @@ final class PowerCutIT {
     void theReplicasComeBackLast(TestReporter report) {
         try (Trial trial = Trial.of(fleet, CLUSTER)) {
             trial.fault(() -> cutPower(trial));
-            try (Held replicas = Held.back(fleet, trial.replicas())) {
+            try (Held _ = Held.back(fleet, trial.replicas())) {
                 fleet.startScheduler();
                 trial.awaitWrites("with the primary alone");
             }
@@ -140,7 +140,11 @@ final class PowerCutIT {
                         .resolve("executor.lock");
                 try {
                     Process holder = new ProcessBuilder(
-                                    "sh", "-c", "exec 9>>\"$1\"; flock 9; echo held; exec sleep 600", "sh", lock.toString())
+                                    "sh",
+                                    "-c",
+                                    "exec 9>>\"$1\"; flock 9; echo held; exec sleep 600",
+                                    "sh",
+                                    lock.toString())
                             .start();
                     holders.add(holder);
                     assertThat(holder.inputReader().readLine()).isEqualTo("held");

@@ -180,7 +180,10 @@ final class ProcessFaultsIT {
             fleet.awaitState(CLUSTER, "healthy");
             trial.fault(() -> Processes.signal(primarysMysqld(), "STOP"));
             fleet.awaitState(CLUSTER, "blocked");
-            assertThat(fleet.api().get("/api/v1/clusters/" + CLUSTER).path("why").asString())
+            assertThat(fleet.api()
+                            .get("/api/v1/clusters/" + CLUSTER)
+                            .path("why")
+                            .asString())
                     .contains("Flapping");
             trial.watch(Duration.ofSeconds(3));
             assertThat(trial.epochs()).isEqualTo(3);
@@ -192,8 +195,7 @@ final class ProcessFaultsIT {
     }
 
     private long primarysMysqld() {
-        return fleet.api()
-                .pid(CLUSTER, fleet.api().primary(CLUSTER).path("id").asString());
+        return fleet.api().pid(CLUSTER, fleet.api().primary(CLUSTER).path("id").asString());
     }
 
     /** It was made to lose the last rows rather than to wait, and says so. */

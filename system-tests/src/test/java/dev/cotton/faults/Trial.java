@@ -135,8 +135,11 @@ final class Trial implements AutoCloseable {
     void awaitAnotherPrimary() {
         long since = faultAt;
         try {
-            await().atMost(TestFleet.LONG).pollInterval(LOOK).until(() -> writers.acknowledged().stream()
-                    .anyMatch(row -> row.begun() > since && !row.member().equals(primary)));
+            await().atMost(TestFleet.LONG)
+                    .pollInterval(LOOK)
+                    .until(() -> writers.acknowledged().stream()
+                            .anyMatch(
+                                    row -> row.begun() > since && !row.member().equals(primary)));
         } catch (ConditionTimeoutException late) {
             throw new AssertionError("No other member takes writes.\n" + story(), late);
         }
@@ -168,8 +171,9 @@ final class Trial implements AutoCloseable {
                 .get("/api/v1/clusters/" + cluster + "/events")
                 .path("events")
                 .valueStream()
-                .map(event -> event.path("at").asString() + " " + event.path("kind").asString() + " "
-                        + event.path("text").asString())
+                .map(event ->
+                        event.path("at").asString() + " " + event.path("kind").asString() + " "
+                                + event.path("text").asString())
                 .toList();
     }
 
@@ -183,8 +187,9 @@ final class Trial implements AutoCloseable {
      */
     void assertNothingLost(TestReporter report) {
         Map<String, Integer> lost = settle(report);
-        assertThat(lost).as(this::story).allSatisfy((instance, rows) -> assertThat(rows)
-                .isZero());
+        assertThat(lost)
+                .as(this::story)
+                .allSatisfy((instance, rows) -> assertThat(rows).isZero());
         assertThat((long) writers.turns()).as(this::story).isLessThanOrEqualTo(epochs());
     }
 
@@ -202,8 +207,7 @@ final class Trial implements AutoCloseable {
         List<Acknowledged> rows = writers.acknowledged();
         report.publishEntry(
                 "longest time without an acknowledged write", gap.toMillis() + " ms; " + rows.size() + " acknowledged");
-        BitSet acknowledged =
-                rows.stream().map(Acknowledged::id).collect(BitSet::new, BitSet::set, BitSet::or);
+        BitSet acknowledged = rows.stream().map(Acknowledged::id).collect(BitSet::new, BitSet::set, BitSet::or);
         List<JsonNode> instances = fleet.api().instances(cluster);
         instances.forEach(this::addLogin);
         return instances.stream()

@@ -28,7 +28,10 @@ public final class SchedulerMain {
                 RestSettings.local(Integer.parseInt(arguments[2])),
                 new LocalEngineSettings(
                         data,
-                        Arrays.stream(arguments).skip(5).map(SchedulerMain::host).toList(),
+                        Arrays.stream(arguments)
+                                .skip(5)
+                                .map(SchedulerMain::host)
+                                .toList(),
                         new PortRange(firstPort, firstPort + 199),
                         Path.of(System.getProperty("cotton.executor.package")),
                         Path.of(System.getProperty("java.home")),
