@@ -14,7 +14,10 @@ import java.time.Duration;
  */
 final class Disk implements AutoCloseable {
     private static final long MEGABYTE = 1 << 20;
-    private static final long SPARE = 96 * MEGABYTE;
+
+    /** For a new copy of the data, which MySQL wants room for before it gives up the old one. */
+    private static final long SPARE = 512 * MEGABYTE;
+
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -70,8 +73,9 @@ final class Disk implements AutoCloseable {
 
     /** Leaves no room at all. */
     void fill() {
+        long room = folder.toFile().getUsableSpace();
+        Command.run("fallocate -l " + Math.max(1, room - MEGABYTE) + " " + filler());
         // It ends with an error: that there is no room.
-        Command.tryTo("dd if=/dev/zero of=" + filler() + " bs=64k");
         Command.tryTo("dd if=/dev/zero of=" + filler() + " bs=512 oflag=append conv=notrunc");
     }
 
