@@ -112,7 +112,7 @@ final class Trial implements AutoCloseable {
 
     /** A connection of the cluster's user. */
     Connection connect(String instance) throws SQLException {
-        return logins.get(instance).open();
+        return Objects.requireNonNull(logins.get(instance), instance).open();
     }
 
     /** Makes something go wrong now. */
