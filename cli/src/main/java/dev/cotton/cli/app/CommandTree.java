@@ -82,7 +82,7 @@ final class CommandTree {
                 new CommandLine(new BenchCommand())
                         .addSubcommand(new BenchCreateCommand(shell, mysql))
                         .addSubcommand(new BenchFailoverCommand(shell, mysql)),
-                new DrillCommand(shell, mysql),
+                new DrillCommand(shell, mysql, OwnZooKeeper::start),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));
     }

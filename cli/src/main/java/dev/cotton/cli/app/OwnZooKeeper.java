@@ -1,5 +1,6 @@
 package dev.cotton.cli.app;
 
+import dev.cotton.cli.bench.ZooKeeperProgram;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.scheduler.zookeeper.EmbeddedZooKeeper;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The ZooKeeper of one data folder, in this process. Its port stays the same from start to start, because clients are told
  * it; its state can only be changed with a password, which other users of this machine do not have.
  */
-final class OwnZooKeeper implements AutoCloseable {
+final class OwnZooKeeper implements ZooKeeperProgram.Running {
     /** Below the ports that the system gives to clients, and below those of instances. */
     private static final int FIRST_PORT = 23181;
 
@@ -80,8 +81,8 @@ final class OwnZooKeeper implements AutoCloseable {
         throw new IOException("none of the ports " + FIRST_PORT + " to " + LAST_PORT + " is free for ZooKeeper");
     }
 
-    /** With the password: secret. */
-    String url() {
+    @Override
+    public String url() {
         return "zk://cotton:" + access.password() + "@127.0.0.1:" + server.port() + "/cotton";
     }
 

@@ -41,9 +41,15 @@ import java.util.concurrent.TimeUnit;
 final class Floor implements AutoCloseable {
     private static final Duration PREPARE_LIMIT = Duration.ofMinutes(5);
 
+    /** Replicates, and does everything else by hand. */
+    static final String USER = "floor";
+
+    /** Of servers that live for seconds, on loopback, with nothing in them. */
+    static final String PASSWORD = "floor";
+
     private static final String ACCOUNTS = """
             CREATE USER 'floor'@'127.0.0.1' IDENTIFIED BY 'floor';
-            GRANT REPLICATION SLAVE ON *.* TO 'floor'@'127.0.0.1';
+            GRANT ALL ON *.* TO 'floor'@'127.0.0.1';
             """;
 
     private static final String WRITE = """
@@ -123,32 +129,47 @@ final class Floor implements AutoCloseable {
         }
     }
 
+    /** The certificate of the authority that signed the servers' own, in PEM. */
+    String authority() throws IOException {
+        return Files.readString(template().resolve("mysql/ca.pem"));
+    }
+
     /** Makes a cluster, says how long that took, and kills it. */
     Timed create(int instances) throws IOException, InterruptedException {
-        Path round = folder.resolve("r" + rounds++);
-        List<Integer> ports = freePorts(instances);
         try {
             Stopwatch watch = new Stopwatch();
-            for (int i = 0; i < instances; i++) {
-                servers.add(FloorServer.start(mysql, asUser, template(), Path.of(round + "-" + i), ports.get(i)));
-            }
-            FloorServer primary = servers.getFirst();
-            List<FloorServer> replicas = servers.subList(1, instances);
-            each(servers, server -> {
-                server.awaitGreeting();
-                return "";
-            });
-            watch.done("servers started");
-            each(replicas, replica -> replica.sql(attachTo(primary)));
-            watch.done("replicas attached");
-            String reached = primary.sql(waitForAcknowledgements(instances / 2) + WRITE);
-            watch.done("primary takes writes");
-            String wait = "SELECT WAIT_FOR_EXECUTED_GTID_SET('" + reached.replaceAll("\\s", "") + "', 60);";
-            each(replicas, replica -> replica.sql(wait));
+            replicate(instances, watch);
             return watch.stop("every replica in sync");
         } finally {
             close();
         }
+    }
+
+    /** Makes a cluster, to be killed with {@link #close}; the first of its servers is the primary. */
+    List<FloorServer> replicate(int instances) throws IOException, InterruptedException {
+        replicate(instances, new Stopwatch());
+        return List.copyOf(servers);
+    }
+
+    private void replicate(int instances, Stopwatch watch) throws IOException, InterruptedException {
+        Path round = folder.resolve("r" + rounds++);
+        List<Integer> ports = freePorts(instances);
+        for (int i = 0; i < instances; i++) {
+            servers.add(FloorServer.start(mysql, asUser, template(), Path.of(round + "-" + i), ports.get(i)));
+        }
+        FloorServer primary = servers.getFirst();
+        List<FloorServer> replicas = servers.subList(1, instances);
+        each(servers, server -> {
+            server.awaitGreeting();
+            return "";
+        });
+        watch.done("servers started");
+        each(replicas, replica -> replica.sql(attachTo(primary)));
+        watch.done("replicas attached");
+        String reached = primary.sql(waitForAcknowledgements(instances / 2) + WRITE);
+        watch.done("primary takes writes");
+        String wait = "SELECT WAIT_FOR_EXECUTED_GTID_SET('" + reached.replaceAll("\\s", "") + "', 60);";
+        each(replicas, replica -> replica.sql(wait));
     }
 
     private static String attachTo(FloorServer source) {

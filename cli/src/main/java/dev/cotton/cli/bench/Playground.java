@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Playground implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
+    private static final int KILL_ROUNDS = 20;
+
     private final Path folder;
     private final AtExit atExit;
     private boolean closed;
@@ -88,15 +90,22 @@ public final class Playground implements AutoCloseable {
             data().runningScheduler()
                     .map(RunningScheduler::process)
                     .ifPresent(process -> process.handle().ifPresent(Playground::stop));
-            for (ProcessHandle process : processes()) {
-                process.destroyForcibly();
-                await(process);
-            }
+            killProcesses();
             removeLimits();
             delete(folder);
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.FAILED, "The folder " + folder + " cannot be removed (" + e.getMessage() + ").", e);
+        }
+    }
+
+    /** Until there are none: an executor may have started a mysqld again that was killed before it. */
+    private void killProcesses() throws IOException {
+        List<ProcessHandle> processes = processes();
+        for (int i = 0; i < KILL_ROUNDS && !processes.isEmpty(); i++) {
+            processes.forEach(ProcessHandle::destroyForcibly);
+            processes.forEach(Playground::await);
+            processes = processes();
         }
     }
 

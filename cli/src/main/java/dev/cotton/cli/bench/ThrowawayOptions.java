@@ -1,6 +1,7 @@
 package dev.cotton.cli.bench;
 
 import dev.cotton.cli.Shell;
+import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Launcher;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.DataFolderOptions;
@@ -9,6 +10,7 @@ import dev.cotton.cli.options.PortSpan;
 import dev.cotton.cli.terminal.Steps;
 import dev.cotton.core.port.Installation;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,6 +46,10 @@ public final class ThrowawayOptions {
         return mysql.installed(data.folder(shell), mysqlOptions, steps);
     }
 
+    public DataFolder dataFolder(Shell shell) {
+        return data.folder(shell);
+    }
+
     public Playground playground() {
         return Playground.in(workDir);
     }
@@ -52,15 +58,26 @@ public final class ThrowawayOptions {
         return frameworkUser;
     }
 
-    /** Starts a scheduler in {@code playground} and waits until it leads. */
+    /** Starts a scheduler with a ZooKeeper of its own in {@code playground} and waits until it leads. */
     public ThrowawayScheduler start(Shell shell, Playground playground, Installation installation, Steps steps) {
-        List<String> options = List.of(
+        return start(shell, playground, installation, List.of(), steps);
+    }
+
+    /**
+     * The same with more of a scheduler's options.
+     *
+     * @param more for instance another ZooKeeper
+     */
+    public ThrowawayScheduler start(
+            Shell shell, Playground playground, Installation installation, List<String> more, Steps steps) {
+        List<String> options = new ArrayList<>(List.of(
                 "--mysql-home",
                 installation.home().toString(),
                 "--instance-ports",
                 instancePorts.toString(),
                 "--framework-user",
-                frameworkUser);
+                frameworkUser));
+        options.addAll(more);
         return ThrowawayScheduler.start(shell, Launcher.ofProcess(), playground.data(), options, steps);
     }
 }

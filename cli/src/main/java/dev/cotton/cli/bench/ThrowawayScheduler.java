@@ -15,12 +15,6 @@ import dev.cotton.cli.up.Background;
 import dev.cotton.cli.up.SchedulerLink;
 import dev.cotton.cli.up.UpCall;
 import dev.cotton.core.model.DataSize;
-import dev.cotton.core.wire.InstanceFolder;
-import dev.cotton.core.wire.ProcessFile;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +142,7 @@ public final class ThrowawayScheduler {
         long deadline = System.nanoTime() + DELETE_LIMIT.toNanos();
         String operation = client.delete(name, true).value().id();
         while (client.operation(operation).value().isRunning()
-                || !executors(name).isEmpty()) {
+                || !processes().executors(name).isEmpty()) {
             if (System.nanoTime() - deadline > 0) {
                 throw new Failure(ExitCode.TIMEOUT, name + " was not gone after " + DELETE_LIMIT.toSeconds() + " s.");
             }
@@ -163,46 +157,11 @@ public final class ThrowawayScheduler {
 
     /** What each executor of a cluster takes now. */
     List<DataSize> executorMemory(String cluster) {
-        return executors(cluster).stream().map(Memory::resident).toList();
+        return processes().executors(cluster).stream().map(Memory::resident).toList();
     }
 
-    /** The process ids of a cluster's executors that run. */
-    public List<Long> executors(String cluster) {
-        List<Long> pids = new ArrayList<>();
-        Path instances = folder.path().resolve("instances");
-        if (!Files.isDirectory(instances)) {
-            return pids;
-        }
-        try (DirectoryStream<Path> all = Files.newDirectoryStream(instances, cluster + "-*")) {
-            for (Path instance : all) {
-                process(instance, InstanceFolder.EXECUTOR_PROCESS).ifPresent(pids::add);
-            }
-        } catch (IOException removedMeanwhile) {
-            return List.of();
-        }
-        return pids;
-    }
-
-    /**
-     * The process id of one of an instance's programs, when it runs.
-     *
-     * @param instance for instance {@code demo-1}
-     * @param program a file of {@link InstanceFolder#PROCESSES}
-     */
-    public Optional<Long> process(String instance, String program) {
-        try {
-            return process(folder.path().resolve("instances").resolve(instance), program);
-        } catch (IOException removedMeanwhile) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Long> process(Path instance, String program) throws IOException {
-        Path file = instance.resolve(InstanceFolder.PROCESSES).resolve(program);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        ProcessFile process = JsonMapper.shared().readValue(Files.readAllBytes(file), ProcessFile.class);
-        return Optional.of(process.pid()).filter(pid -> ProcessHandle.of(pid).isPresent());
+    /** The programs of its clusters. */
+    public InstanceProcesses processes() {
+        return new InstanceProcesses(folder);
     }
 }

@@ -2,6 +2,7 @@ package dev.cotton.cli.drill;
 
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.bench.Samples;
+import dev.cotton.cli.faults.Fault;
 import dev.cotton.cli.terminal.Steps;
 import dev.cotton.cli.writers.Ledger;
 import dev.cotton.cli.writers.Verdict;
@@ -15,29 +16,30 @@ import java.util.Optional;
 /** Injects one fault after the other into a cluster. Used by one thread. */
 final class Drill {
     private final Rounds cluster;
-    private final long deadline;
-    private final DataSize most;
+    private final Bounds bounds;
     private final Steps steps;
+    private final long begun = System.nanoTime();
     private final List<RoundResult> results = new ArrayList<>();
-    private final List<Fault> skipped = new ArrayList<>();
+    private final List<LeftOut> leftOut = new ArrayList<>();
 
     /**
-     * @param limit no fault is injected any more after that
-     * @param most no fault is injected any more when the rows take so much
+     * When no further fault is injected.
+     *
+     * @param data once all rows take so much
      */
-    Drill(Rounds cluster, Duration limit, DataSize most, Steps steps) {
+    record Bounds(Duration time, DataSize data) {}
+
+    Drill(Rounds cluster, Bounds bounds, Steps steps) {
         this.cluster = cluster;
-        this.deadline = System.nanoTime() + limit.toNanos();
-        this.most = most;
+        this.bounds = bounds;
         this.steps = steps;
     }
 
     void run(List<Fault> faults) throws IOException, InterruptedException {
         for (Fault fault : faults) {
-            boolean trouble =
-                    results.stream().anyMatch(round -> !round.trouble().isEmpty());
-            if (trouble || full() || System.nanoTime() - deadline > 0) {
-                skipped.add(fault);
+            boolean trouble = results.stream().anyMatch(round -> !round.passed());
+            if (trouble || full() || System.nanoTime() - begun > bounds.time().toNanos()) {
+                leftOut.add(LeftOut.late(fault));
             } else {
                 run(fault);
             }
@@ -45,15 +47,16 @@ final class Drill {
     }
 
     private boolean full() {
-        return cluster.rows() * Ledger.ROW_BYTES > most.bytes();
+        return cluster.rows() * Ledger.ROW_BYTES > bounds.data().bytes();
     }
 
     private void run(Fault fault) throws IOException, InterruptedException {
         steps.begin(fault.toString());
         RoundResult result = cluster.run(fault);
         results.add(result);
-        steps.done(fault + ": " + Samples.rounded(result.gap().span()) + " s without writes, "
-                + result.acknowledged() + " acknowledged, " + result.verdict().lost() + " lost"
+        steps.done(fault + ": " + Samples.rounded(result.gap()) + " s without writes, "
+                + result.writes().acknowledged() + " acknowledged, "
+                + result.verdict().lost() + " lost"
                 + (result.passed() ? "" : "; " + String.join("; ", result.complaints())));
     }
 
@@ -61,14 +64,15 @@ final class Drill {
         return results;
     }
 
-    List<Fault> skipped() {
-        return skipped;
+    /** Those that were not injected because of its bounds, or after a fault that the cluster has not survived. */
+    List<LeftOut> leftOut() {
+        return leftOut;
     }
 
     /** All rows of all rounds compared once more. */
     Optional<Verdict> compareAll() throws InterruptedException {
         try {
-            return Optional.of(cluster.compareAll());
+            return cluster.compareAll();
         } catch (Failure nobodyAnswers) {
             return Optional.empty();
         }

@@ -3,24 +3,30 @@ package dev.cotton.cli.drill;
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.Shell;
+import dev.cotton.cli.bench.InstanceProcesses;
 import dev.cotton.cli.bench.Playground;
 import dev.cotton.cli.bench.ThrowawayOptions;
 import dev.cotton.cli.bench.ThrowawayScheduler;
+import dev.cotton.cli.bench.ZooKeeperProgram;
+import dev.cotton.cli.bench.ZooKeeperSwitch;
+import dev.cotton.cli.client.Cluster;
+import dev.cotton.cli.client.Instance;
+import dev.cotton.cli.client.SchedulerClient;
+import dev.cotton.cli.command.Confirmation;
+import dev.cotton.cli.faults.Scene;
+import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Mysql;
+import dev.cotton.cli.machine.RunningScheduler;
 import dev.cotton.cli.options.OutputOptions;
 import dev.cotton.cli.terminal.Steps;
-import dev.cotton.core.model.DataSize;
+import dev.cotton.cli.up.SchedulerLink;
 import dev.cotton.core.port.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code cotton drill}. */
@@ -28,46 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
         name = "drill",
         description = "Show on this machine that a cluster loses nothing: clients write to a throwaway cluster while"
                 + " servers are killed, hang and are switched over; afterwards every member has to have every"
-                + " acknowledged row exactly once. Your own clusters are not touched.")
+                + " acknowledged row exactly once. Your own clusters are not touched, unless you name one.")
 public final class DrillCommand implements Runnable {
-    @Option(
-            names = "--fault",
-            paramLabel = "FAULT",
-            split = ",",
-            converter = Fault.Parser.class,
-            completionCandidates = Fault.Names.class,
-            description = "What happens, in this order: ${COMPLETION-CANDIDATES} (default: all of them).")
-    private List<Fault> faults = List.of(Fault.values());
-
-    @Option(names = "--instances", paramLabel = "N", description = "How many the cluster has (default: 3).")
-    private int instances = 3;
-
-    @Option(names = "--writers", paramLabel = "N", description = "How many clients write (default: 16).")
-    private int writers = 16;
-
-    @Option(
-            names = "--duration",
-            paramLabel = "SPAN",
-            description = "After that no further fault is injected (default: 10m).")
-    private Duration duration = Duration.ofMinutes(10);
-
-    @Option(
-            names = "--most-data",
-            paramLabel = "SIZE",
-            description = "When the rows take so much no further fault is injected (default: 200mb).")
-    private DataSize mostData = DataSize.ofMegabytes(200);
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SPAN",
-            description = "How long the cluster may take to get healthy after a fault (default: 2m).")
-    private Duration timeout = Duration.ofMinutes(2);
-
-    @Option(
-            names = "--report",
-            paramLabel = "FOLDER",
-            description = "Where to write drill.json and drill.html, with a picture of every fault.")
-    private Optional<Path> reportFolder = Optional.empty();
+    @Mixin
+    private final DrillOptions options = new DrillOptions();
 
     @Mixin
     private final ThrowawayOptions throwaway = new ThrowawayOptions();
@@ -77,25 +47,25 @@ public final class DrillCommand implements Runnable {
 
     private final Shell shell;
     private final Mysql mysql;
+    private final ZooKeeperProgram zooKeeper;
 
-    public DrillCommand(Shell shell, Mysql mysql) {
+    public DrillCommand(Shell shell, Mysql mysql, ZooKeeperProgram zooKeeper) {
         this.shell = shell;
         this.mysql = mysql;
+        this.zooKeeper = zooKeeper;
     }
 
     @Override
     public void run() {
-        check();
-        try (Steps steps = shell.steps(output.format())) {
-            if (reportFolder.isPresent()) {
-                Files.createDirectories(reportFolder.get());
+        options.check();
+        try (Steps steps = shell.steps(output.format());
+                Playground playground = throwaway.playground()) {
+            if (options.report().isPresent()) {
+                Files.createDirectories(options.report().get());
             }
-            Installation installation = throwaway.installation(shell, mysql, steps);
-            DrillResult result;
-            try (Playground playground = throwaway.playground()) {
-                ThrowawayScheduler scheduler = throwaway.start(shell, playground, installation, steps);
-                result = drill(new Stage(scheduler, playground), installation.version(), steps);
-            }
+            DrillResult result = options.cluster().isPresent()
+                    ? ofYours(options.cluster().get().value(), playground.data().create(), steps)
+                    : ofItsOwn(playground, steps);
             report(result);
         } catch (IOException e) {
             throw new Failure(ExitCode.FAILED, "The drill could not be done: " + e.getMessage(), e);
@@ -105,36 +75,67 @@ public final class DrillCommand implements Runnable {
         }
     }
 
-    private void check() {
-        if (instances < 2 || instances > 9 || writers < 1 || writers > 40 || faults.isEmpty()) {
-            throw new Failure(
-                    ExitCode.USAGE, "--instances are from 2 to 9, and --writers from 1 to 40. Nothing was done.");
-        }
-        if (instances < 3 && faults.contains(Fault.KILL_REPLICA_THEN_PRIMARY)) {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    Fault.KILL_REPLICA_THEN_PRIMARY + " needs at least three instances. Nothing was done.");
+    private DrillResult ofItsOwn(Playground playground, Steps steps) throws IOException, InterruptedException {
+        Installation installation = throwaway.installation(shell, mysql, steps);
+        try (ZooKeeperSwitch own = new ZooKeeperSwitch(zooKeeper, playground.data())) {
+            ThrowawayScheduler scheduler = throwaway.start(shell, playground, installation, own.options(), steps);
+            try {
+                Scene scene = Scene.of(scheduler, Optional.of(own));
+                steps.begin("Creating a cluster of " + options.instances());
+                Rounds cluster = new Stage(scene, playground.data().path())
+                        .create(scheduler, "drill", options.instances(), options.writers(), options.timeout());
+                steps.done("There is a cluster of " + options.instances());
+                return new DrillRun(shell, options, scene, steps)
+                        .run(cluster, "drill", options.instances(), installation.version());
+            } finally {
+                // Politely it would wait for its ZooKeeper, which goes now.
+                scheduler.kill();
+            }
         }
     }
 
-    private DrillResult drill(Stage stage, String version, Steps steps) throws IOException, InterruptedException {
-        Instant begun = shell.clock().instant();
-        steps.begin("Creating a cluster of " + instances);
-        Rounds cluster = stage.cluster("drill", instances, writers, timeout);
-        steps.done("There is a cluster of " + instances);
-        Drill drill = new Drill(cluster, duration, mostData, steps);
-        drill.run(faults);
-        return new DrillResult(
-                begun, version, instances, writers, drill.results(), drill.skipped(), drill.compareAll());
+    private DrillResult ofYours(String name, DataFolder files, Steps steps) throws IOException, InterruptedException {
+        DataFolder folder = throwaway.dataFolder(shell);
+        RunningScheduler running = folder.runningScheduler()
+                .orElseThrow(() -> new Failure(
+                        ExitCode.UNREACHABLE,
+                        "No scheduler runs on the data folder " + folder.path() + ". Start one with: cotton up."));
+        SchedulerClient client = SchedulerLink.to(running);
+        Cluster seen = client.cluster(name).value();
+        if (!options.yes()) {
+            Confirmation.typed(
+                    shell,
+                    name,
+                    "Servers of " + name
+                            + " are going to be killed and to hang, again and again; writes stop for seconds"
+                            + " each time.");
+        }
+        Scene scene = new Scene(() -> client, new InstanceProcesses(folder), Optional.empty());
+        Stage stage = new Stage(scene, files.path());
+        Rounds cluster = stage.use(name, options.withUserSchemas(), options.writers(), options.timeout());
+        try {
+            return new DrillRun(shell, options, scene, steps)
+                    .run(cluster, name, seen.spec().instances(), version(seen));
+        } finally {
+            stage.clear(name);
+        }
+    }
+
+    private static String version(Cluster cluster) {
+        return cluster.primaryInstance()
+                .flatMap(Instance::mysql)
+                .map(Instance.Mysql::version)
+                .orElse("?");
     }
 
     private void report(DrillResult result) throws IOException {
         DrillReport report = new DrillReport(result);
-        if (reportFolder.isPresent()) {
+        if (options.report().isPresent()) {
+            Path folder = options.report().get();
             Files.writeString(
-                    reportFolder.get().resolve("drill.json"),
+                    folder.resolve("drill.json"),
                     JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
-            Files.writeString(reportFolder.get().resolve("drill.html"), new DrillPage(result).html());
+            Files.writeString(folder.resolve("drill.html"), new DrillPage(result).html());
         }
         output.write(shell, report.json(), report::text);
         if (!result.passed()) {

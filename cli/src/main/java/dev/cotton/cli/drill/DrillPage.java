@@ -1,94 +1,162 @@
 package dev.cotton.cli.drill;
 
-import dev.cotton.cli.bench.Samples;
+import static dev.cotton.cli.drill.Html.cell;
+import static dev.cotton.cli.drill.Html.columns;
+import static dev.cotton.cli.drill.Html.element;
+import static dev.cotton.cli.drill.Html.escaped;
+import static dev.cotton.cli.drill.Html.head;
+import static dev.cotton.cli.drill.Html.number;
+import static dev.cotton.cli.drill.Html.verdict;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Objects;
 
 /** What {@code drill} says as one page that needs nothing else. */
 record DrillPage(DrillResult result) {
-    private static final String STYLE = """
-            body { font: 15px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
-                color: #1d2430; background: #fff }
-            h1 { margin-bottom: 0 } h2 { margin: 2.5rem 0 0 }
-            table { border-collapse: collapse; margin: 1rem 0 } td, th { padding: .2rem .9rem .2rem 0; text-align: left }
-            .number { text-align: right; font-variant-numeric: tabular-nums }
-            .passed { color: #1a7f4b } .failed { color: #b3261e; font-weight: 600 }
-            svg { width: 100%; height: auto } svg text { font: 11px system-ui, sans-serif; fill: #444c5a }
+    private static final String CHECKED = """
+            <h2 id="checked">What was checked</h2>
+            <p>Clients write to the primary all the time, each row with a number that is never used twice. Every insert is noted
+            when it is sent and when it is answered. After each fault, once the cluster is healthy again, the rows of every
+            member are read and compared with the notes, and once more at the end for all faults together.</p>
+            <ul>
+            <li><strong>Nothing acknowledged is lost, or there twice</strong>: every row for which a client was told OK is on
+            every member exactly once. A row whose client was told nothing may be there or not; that is so with any database.</li>
+            <li><strong>At no time do two servers acknowledge</strong>: from the notes it follows when each server can have
+            said OK, and no two of these times overlap. So that it shows when a former primary goes on, one more client stays with
+            each member whoever is the primary, and asks it to write again and again.</li>
+            <li><strong>The cluster heals by itself</strong>: it is healthy with every member in sync, without anybody's
+            help.</li>
+            </ul>
+            <p>Without writes: the longest time in which no client that follows the primary was told OK. Errant: members
+            that came back with transactions which the cluster does not have; they had not been acknowledged, and were saved
+            before the member got a new copy of the data.</p>
             """;
 
     String html() {
-        return "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cotton drill</title>\n<style>\n"
-                + STYLE + "</style></head><body>\n<h1>Cotton drill</h1>\n<p>" + escaped(summary()) + "</p>\n"
-                + overview()
-                + result.rounds().stream().map(DrillPage::section).collect(Collectors.joining())
-                + "</body></html>\n";
+        StringBuilder body = new StringBuilder();
+        body.append(summary()).append(faults()).append(CHECKED).append(leftOut());
+        body.append("<h2 id=\"faults\">Fault by fault</h2>\n");
+        for (int i = 0; i < result.rounds().size(); i++) {
+            body.append(new FaultSection(result.rounds().get(i), i).html());
+        }
+        return """
+                <!DOCTYPE html>
+                <html lang="en" xmlns="http://www.w3.org/1999/xhtml">
+                <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <title>Cotton drill: %s</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                <main>
+                %s</main>
+                </body>
+                </html>
+                """.formatted(result.passed() ? "passed" : "not passed", style(), body);
+    }
+
+    private static String style() {
+        try (InputStream style = Objects.requireNonNull(DrillPage.class.getResourceAsStream("drill.css"))) {
+            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String summary() {
-        String skipped = result.skipped().isEmpty()
-                ? ""
-                : " Not injected any more: "
-                        + result.skipped().stream().map(Fault::toString).collect(Collectors.joining(", ")) + ".";
-        return result.begun() + ": " + result.instances() + " instances of MySQL " + result.mysql() + ", "
-                + result.writers() + " writers. "
-                + (result.passed()
-                        ? "Passed: every acknowledged row is on every member exactly once."
-                        : "Not passed: " + String.join("; ", result.complaints()) + ".")
-                + skipped;
+        DrillResult.Setting setting = result.setting();
+        String what = (setting.throwaway() ? "A throwaway cluster of " : "The cluster " + setting.cluster() + " of ")
+                + setting.instances() + " instances, MySQL " + setting.mysql() + ", Cotton " + setting.cotton() + "; "
+                + setting.writers() + " clients writing without a pause. Begun "
+                + setting.begun().truncatedTo(ChronoUnit.SECONDS) + ".";
+        return "<h1>Cotton drill</h1>\n<p class=\"soft\">" + escaped(what) + "</p>\n" + outcome()
+                + "<dl class=\"figures\">\n"
+                + figure("Faults", Integer.toString(result.rounds().size()))
+                + figure("Inserts acknowledged", grouped(result.acknowledged()))
+                + figure("Acknowledged and lost", grouped(result.lost()))
+                + figure("Longest time without writes", seconds(longest()))
+                + figure(
+                        "Took",
+                        setting.took().toMinutes() + " min " + setting.took().toSecondsPart() + " s")
+                + "</dl>\n";
     }
 
-    private String overview() {
-        StringBuilder rows = new StringBuilder(
-                "<table><tr><th>Fault</th><th>Without writes</th><th>Attempted</th><th>Acknowledged</th><th>Lost</th>"
-                        + "<th>Errant members</th><th></th></tr>\n");
-        result.rounds()
-                .forEach(round -> rows.append("<tr><td><a href=\"#")
-                        .append(round.fault())
-                        .append("\">")
-                        .append(round.fault())
-                        .append("</a></td>")
-                        .append(number(seconds(round.gap().span()) + " s"))
-                        .append(number(Long.toString(round.attempted())))
-                        .append(number(Long.toString(round.acknowledged())))
-                        .append(number(Long.toString(round.verdict().lost())))
-                        .append(number(Long.toString(round.errant())))
-                        .append(
-                                round.passed()
-                                        ? "<td class=\"passed\">passed</td></tr>\n"
-                                        : "<td class=\"failed\">failed</td></tr>\n"));
-        return rows.append("</table>\n").toString();
+    private Duration longest() {
+        return result.rounds().stream()
+                .map(RoundResult::gap)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
-    private static String number(String text) {
-        return "<td class=\"number\">" + text + "</td>";
+    private String outcome() {
+        if (result.passed()) {
+            return "<div class=\"verdict passed\"><p><strong>Passed</strong></p><p>Every acknowledged row is on every member"
+                    + " exactly once, no two servers acknowledged at the same time, and the cluster is healthy.</p></div>\n";
+        }
+        StringBuilder text = new StringBuilder("<div class=\"verdict failed\"><p><strong>Not passed</strong></p>");
+        result.complaints().forEach(complaint -> text.append(element("p", complaint)));
+        return text.append("</div>\n").toString();
     }
 
-    private static String section(RoundResult round) {
-        StringBuilder text = new StringBuilder("<h2 id=\"" + round.fault() + "\">" + round.fault() + "</h2>\n<p>"
-                + escaped(round.fault().description()) + "</p>\n");
-        round.complaints()
-                .forEach(complaint -> text.append("<p class=\"failed\">")
-                        .append(escaped(complaint))
-                        .append("</p>\n"));
-        text.append(new TimelinePicture(round).svg()).append("<table>\n");
-        round.steps()
-                .forEach(step -> text.append("<tr><td>")
-                        .append(escaped(step.name()))
-                        .append("</td>")
-                        .append(number(seconds(step.after()) + " s"))
-                        .append("</tr>\n"));
-        return text.append("</table>\n").toString();
+    private static String figure(String what, String value) {
+        return "<div>" + element("dt", what) + element("dd", value) + "</div>\n";
     }
 
-    private static String seconds(Duration span) {
-        return String.format(Locale.ROOT, "%.2f", Samples.seconds(span));
+    private String faults() {
+        StringBuilder rows =
+                new StringBuilder("<div class=\"scroll\"><table><caption>Every fault, in the order of time</caption>"
+                        + columns(
+                                "Fault",
+                                "Without writes",
+                                "Healthy after",
+                                "Attempted",
+                                "Acknowledged",
+                                "Lost",
+                                "Doubled",
+                                "Errant",
+                                "Result")
+                        + "<tbody>\n");
+        for (int i = 0; i < result.rounds().size(); i++) {
+            RoundResult round = result.rounds().get(i);
+            rows.append("<tr><th scope=\"row\"><a href=\"#fault-" + i + "\">")
+                    .append(round.fault())
+                    .append("</a></th>")
+                    .append(number(seconds(round.gap())))
+                    .append(number(round.whole().map(DrillPage::seconds).orElse("never")))
+                    .append(number(round.writes().attempted()))
+                    .append(number(round.writes().acknowledged()))
+                    .append(number(round.verdict().lost()))
+                    .append(number(round.verdict().doubled()))
+                    .append(number(round.errant()))
+                    .append(verdict(round.passed()))
+                    .append("</tr>\n");
+        }
+        return rows.append("</tbody></table></div>\n").toString();
     }
 
-    static String escaped(String text) {
-        return text.replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("\"", "&quot;");
+    private String leftOut() {
+        StringBuilder rows =
+                new StringBuilder("<h2 id=\"left-out\">What was left out</h2>\n<div class=\"scroll\"><table>"
+                        + "<caption>Faults that this drill did not inject</caption>" + columns("Fault", "Why")
+                        + "<tbody>\n");
+        result.leftOut().forEach(each -> rows.append("<tr>" + head(each.fault()) + cell(each.why()) + "</tr>\n"));
+        return rows.append("</tbody></table></div>\n").toString();
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    static String seconds(Duration span) {
+        return DrillReport.seconds(span) + " s";
     }
 }

@@ -12,27 +12,25 @@ import tools.jackson.databind.node.ObjectNode;
 /** What {@code drill} says, for programs and for people. */
 record DrillReport(DrillResult result) {
     ObjectNode json() {
+        DrillResult.Setting setting = result.setting();
         ObjectNode json = JsonMapper.shared().createObjectNode();
-        json.put("begun", result.begun().toString())
-                .put("mysql", result.mysql())
-                .put("instances", result.instances())
-                .put("writers", result.writers())
-                .put("passed", result.passed());
+        json.put("begun", setting.begun().toString())
+                .put("seconds", Samples.rounded(setting.took()))
+                .put("cotton", setting.cotton())
+                .put("mysql", setting.mysql())
+                .put("cluster", setting.cluster())
+                .put("throwaway", setting.throwaway())
+                .put("instances", setting.instances())
+                .put("writers", setting.writers())
+                .put("passed", result.passed())
+                .put("attempted", result.attempted())
+                .put("acknowledged", result.acknowledged())
+                .put("lost", result.lost());
         ArrayNode rounds = json.putArray("faults");
-        result.rounds().forEach(round -> {
-            ObjectNode each = RoundJson.of(round);
-            ObjectNode timeline = each.putObject("timeline")
-                    .put("beginSeconds", Samples.rounded(round.timeline().begin()))
-                    .put("slotSeconds", Samples.rounded(Timeline.SLOT));
-            ObjectNode acknowledged = timeline.putObject("acknowledged");
-            round.timeline().acknowledged().forEach((instance, counts) -> {
-                ArrayNode slots = acknowledged.putArray(instance);
-                counts.forEach(slots::add);
-            });
-            rounds.add(each);
-        });
-        ArrayNode skipped = json.putArray("skipped");
-        result.skipped().forEach(fault -> skipped.add(fault.toString()));
+        result.rounds().forEach(round -> rounds.add(RoundJson.withDetails(round)));
+        ArrayNode leftOut = json.putArray("leftOut");
+        result.leftOut()
+                .forEach(each -> leftOut.addObject().put("fault", each.fault()).put("why", each.why()));
         result.atTheEnd()
                 .ifPresent(verdict ->
                         json.putObject("atTheEnd").put("lost", verdict.lost()).put("doubled", verdict.doubled()));
@@ -46,14 +44,10 @@ record DrillReport(DrillResult result) {
         result.rounds()
                 .forEach(round -> faults.row(
                         round.fault().toString(),
-                        seconds(round.gap().span()),
-                        round.steps().stream()
-                                .filter(step -> step.name().equals(RoundResult.WHOLE))
-                                .map(step -> seconds(step.after()))
-                                .findFirst()
-                                .orElse(""),
-                        Long.toString(round.attempted()),
-                        Long.toString(round.acknowledged()),
+                        seconds(round.gap()),
+                        round.whole().map(DrillReport::seconds).orElse(""),
+                        Long.toString(round.writes().attempted()),
+                        Long.toString(round.writes().acknowledged()),
                         Long.toString(round.verdict().lost()),
                         Long.toString(round.errant()),
                         round.passed() ? "passed" : paint.red("failed")));
@@ -61,22 +55,22 @@ record DrillReport(DrillResult result) {
         result.rounds()
                 .forEach(round -> round.steps()
                         .forEach(step -> steps.row(round.fault().toString(), step.name(), seconds(step.after()))));
-        return "\n" + faults.text(paint) + "\n" + steps.text(paint) + "\n" + end() + "\n";
+        return "\n" + faults.text(paint) + "\n" + steps.text(paint) + "\n" + leftOut(paint) + "\n" + end() + "\n";
+    }
+
+    private String leftOut(Paint paint) {
+        Table table = new Table("LEFT OUT", "WHY");
+        result.leftOut().forEach(each -> table.row(each.fault(), each.why()));
+        return table.text(paint);
     }
 
     private String end() {
-        StringBuilder text = new StringBuilder();
-        if (!result.skipped().isEmpty()) {
-            text.append("Not injected any more: ").append(result.skipped()).append(". ");
-        }
-        return text.append(
-                        result.passed()
-                                ? "Every acknowledged row is on every member exactly once."
-                                : "It did not pass: " + String.join("; ", result.complaints()) + ".")
-                .toString();
+        return result.passed()
+                ? "Every acknowledged row is on every member exactly once."
+                : "It did not pass: " + String.join("; ", result.complaints()) + ".";
     }
 
-    private static String seconds(Duration span) {
+    static String seconds(Duration span) {
         return String.format(Locale.ROOT, "%.2f", Samples.seconds(span));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cotton.cli.drill;
 
 import dev.cotton.cli.writers.Verdict;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,26 +10,49 @@ import java.util.Optional;
 /**
  * What a drill came to.
  *
- * @param skipped faults that were not injected any more, because a limit was reached or an earlier one has left the
- *     cluster in trouble
+ * @param leftOut faults that were not injected
  * @param atTheEnd all rows of all rounds compared once more; absent when the cluster was in trouble then
  */
-record DrillResult(
-        Instant begun,
-        String mysql,
-        int instances,
-        int writers,
-        List<RoundResult> rounds,
-        List<Fault> skipped,
-        Optional<Verdict> atTheEnd) {
+record DrillResult(Setting setting, List<RoundResult> rounds, List<LeftOut> leftOut, Optional<Verdict> atTheEnd) {
     DrillResult {
         rounds = List.copyOf(rounds);
-        skipped = List.copyOf(skipped);
+        leftOut = List.copyOf(leftOut);
     }
 
+    /**
+     * What was drilled.
+     *
+     * @param mysql its version
+     * @param throwaway whether the cluster was made for the drill
+     */
+    record Setting(
+            Instant begun,
+            Duration took,
+            String cotton,
+            String mysql,
+            String cluster,
+            int instances,
+            int writers,
+            boolean throwaway) {}
+
     boolean passed() {
-        return rounds.stream().allMatch(RoundResult::passed)
+        return !rounds.isEmpty()
+                && rounds.stream().allMatch(RoundResult::passed)
                 && atTheEnd.filter(Verdict::clean).isPresent();
+    }
+
+    long attempted() {
+        return rounds.stream().mapToLong(round -> round.writes().attempted()).sum();
+    }
+
+    long acknowledged() {
+        return rounds.stream().mapToLong(round -> round.writes().acknowledged()).sum();
+    }
+
+    long lost() {
+        return Math.max(
+                rounds.stream().mapToLong(round -> round.verdict().lost()).sum(),
+                atTheEnd.map(Verdict::lost).orElse(0L));
     }
 
     /** All that is wrong, as sentences. */

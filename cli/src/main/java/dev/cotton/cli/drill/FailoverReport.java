@@ -1,6 +1,7 @@
 package dev.cotton.cli.drill;
 
 import dev.cotton.cli.bench.Samples;
+import dev.cotton.cli.bench.Timed;
 import dev.cotton.cli.terminal.Paint;
 import dev.cotton.cli.terminal.Table;
 import java.time.Duration;
@@ -12,26 +13,28 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What {@code bench failover} says, for programs and for people. */
 record FailoverReport(FailoverResult result) {
-    /** What the same takes without Cotton. */
-    private static final String FLOOR = "By hand on two busy cores, six rounds: kill -9: detect 0.12-0.20, fence"
-            + " 0.03-0.22, choose 0.00-0.03, drain 0.00-0.52, promote 0.02-0.10, repoint 0.12-0.21, without writes"
-            + " 0.49-1.02 s; switchover: without writes 0.20-0.38 s.";
-
     ObjectNode json() {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.putObject("machine")
                 .put("mysql", result.mysql())
-                .put("cores", result.cores())
-                .put("loadBefore", result.loadBefore());
-        json.put("writers", result.writers());
+                .put("cores", result.load().cores())
+                .put("loadBefore", result.load().before());
+        json.put("writers", result.load().writers());
         ArrayNode faults = json.putArray("faults");
         result.rounds().forEach((fault, rounds) -> {
             ObjectNode each = faults.addObject().put("fault", fault.toString());
             each.set("gap", FailoverResult.gaps(rounds).json());
             ObjectNode steps = each.putObject("steps");
-            FailoverResult.steps(rounds).forEach((step, after) -> steps.put(step, Samples.rounded(after)));
+            FailoverResult.steps(rounds).forEach((step, after) -> steps.set(step, after.json()));
             ArrayNode all = each.putArray("rounds");
             rounds.forEach(round -> all.add(RoundJson.of(round)));
+        });
+        ArrayNode floor = json.putArray("floor");
+        result.floor().forEach((fault, rounds) -> {
+            ObjectNode each = floor.addObject().put("fault", fault.toString());
+            each.set("gap", FailoverResult.floorGaps(rounds).json());
+            ObjectNode steps = each.putObject("steps");
+            FailoverResult.floorSteps(rounds).forEach((step, after) -> steps.set(step, after.json()));
         });
         ArrayNode targets = json.putArray("targets");
         result.targets()
@@ -44,7 +47,7 @@ record FailoverReport(FailoverResult result) {
     }
 
     String text(Paint paint) {
-        return gaps(paint) + "\n" + steps(paint) + "\n" + targets(paint) + "\n" + FLOOR + "\n";
+        return gaps(paint) + "\n" + steps(paint) + "\n" + targets(paint);
     }
 
     private String gaps(Paint paint) {
@@ -59,22 +62,34 @@ record FailoverReport(FailoverResult result) {
                     seconds(gaps.median()),
                     seconds(gaps.p95()),
                     seconds(gaps.max()),
-                    Long.toString(
-                            rounds.stream().mapToLong(RoundResult::acknowledged).sum()),
+                    Long.toString(rounds.stream()
+                            .mapToLong(round -> round.writes().acknowledged())
+                            .sum()),
                     lost == 0 ? "0" : paint.red(Long.toString(lost)),
                     Long.toString(rounds.stream().mapToLong(RoundResult::errant).sum()));
         });
-        return "\nThe longest time without an acknowledged write, in seconds, with " + result.writers()
-                + " writers (MySQL " + result.mysql() + ", " + result.cores() + " cores, load before "
-                + String.format(Locale.ROOT, "%.1f", result.loadBefore()) + ")\n\n" + table.text(paint);
+        return "\nThe longest time without an acknowledged write, in seconds, with "
+                + result.load().writers()
+                + " writers (MySQL " + result.mysql() + ", " + result.load().cores() + " cores, load before "
+                + String.format(Locale.ROOT, "%.1f", result.load().before()) + ")\n\n" + table.text(paint);
     }
 
     private String steps(Paint paint) {
-        Table table = new Table("FAULT", "STEP", "AFTER");
-        result.rounds()
-                .forEach((fault, rounds) -> FailoverResult.steps(rounds)
-                        .forEach((step, after) -> table.row(fault.toString(), step, seconds(after))));
+        Table table = new Table("FAULT", "STEP", "MEDIAN", "P95", "MAX");
+        result.rounds().forEach((fault, rounds) -> {
+            FailoverResult.steps(rounds).forEach((step, after) -> row(table, fault.toString(), step, after));
+            List<Timed> floor = result.floor().getOrDefault(fault, List.of());
+            if (!floor.isEmpty()) {
+                String byHand = fault + ", by hand";
+                FailoverResult.floorSteps(floor).forEach((step, after) -> row(table, byHand, step, after));
+                row(table, byHand, "without writes", FailoverResult.floorGaps(floor));
+            }
+        });
         return table.text(paint);
+    }
+
+    private static void row(Table table, String fault, String step, Samples after) {
+        table.row(fault, step, seconds(after.median()), seconds(after.p95()), seconds(after.max()));
     }
 
     private String targets(Paint paint) {

@@ -1,7 +1,8 @@
 package dev.cotton.cli.drill;
 
 import dev.cotton.cli.bench.Samples;
-import dev.cotton.cli.drill.RoundResult.Step;
+import dev.cotton.cli.bench.Timed;
+import dev.cotton.cli.faults.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,13 +14,21 @@ import java.util.Map;
 /**
  * What {@code bench failover} has measured.
  *
- * @param loadBefore of the machine; figures are only worth something when it had little else to do
  * @param rounds of each fault, at least one
+ * @param floor the same by hand, without Cotton, for the faults that it was done for
  */
-record FailoverResult(String mysql, int cores, double loadBefore, int writers, Map<Fault, List<RoundResult>> rounds) {
+record FailoverResult(String mysql, Load load, Map<Fault, List<RoundResult>> rounds, Map<Fault, List<Timed>> floor) {
     FailoverResult {
         rounds = Collections.unmodifiableMap(new LinkedHashMap<>(rounds));
+        floor = Collections.unmodifiableMap(new LinkedHashMap<>(floor));
     }
+
+    /**
+     * What the machine had to do.
+     *
+     * @param before the measurement; figures are only worth something when it had little else to do
+     */
+    record Load(int cores, double before, int writers) {}
 
     /** Something that is to be so on two cores, in seconds. */
     record Target(String what, double limit, double measured) {
@@ -29,21 +38,37 @@ record FailoverResult(String mysql, int cores, double loadBefore, int writers, M
     }
 
     static Samples gaps(List<RoundResult> rounds) {
-        return new Samples(rounds.stream().map(round -> round.gap().span()).toList());
+        return new Samples(rounds.stream().map(round -> round.gap()).toList());
     }
 
-    /** When each step was reached, by the medians of the rounds that had it, in the order of time. */
-    static Map<String, Duration> steps(List<RoundResult> rounds) {
+    static Samples floorGaps(List<Timed> rounds) {
+        return new Samples(rounds.stream().map(Timed::total).toList());
+    }
+
+    /** When each step was reached in the rounds that had it, in the order of time by the medians. */
+    static Map<String, Samples> steps(List<RoundResult> rounds) {
         Map<String, List<Duration>> all = new LinkedHashMap<>();
         rounds.forEach(round -> round.steps()
                 .forEach(step -> all.computeIfAbsent(step.name(), first -> new ArrayList<>())
                         .add(step.after())));
-        Map<String, Duration> medians = new LinkedHashMap<>();
+        return sorted(all);
+    }
+
+    static Map<String, Samples> floorSteps(List<Timed> rounds) {
+        Map<String, List<Duration>> all = new LinkedHashMap<>();
+        rounds.forEach(round -> round.steps()
+                .forEach((step, after) ->
+                        all.computeIfAbsent(step, first -> new ArrayList<>()).add(after)));
+        return sorted(all);
+    }
+
+    private static Map<String, Samples> sorted(Map<String, List<Duration>> all) {
+        Map<String, Samples> steps = new LinkedHashMap<>();
         all.entrySet().stream()
-                .map(step -> new Step(step.getKey(), new Samples(step.getValue()).median()))
-                .sorted(Comparator.comparing(Step::after))
-                .forEach(step -> medians.put(step.name(), step.after()));
-        return medians;
+                .map(step -> Map.entry(step.getKey(), new Samples(step.getValue())))
+                .sorted(Comparator.comparing(step -> step.getValue().median()))
+                .forEach(step -> steps.put(step.getKey(), step.getValue()));
+        return steps;
     }
 
     /** The targets that something was measured for. */
@@ -69,12 +94,24 @@ record FailoverResult(String mysql, int cores, double loadBefore, int writers, M
                         new Target("seconds without writes in a switchover, p95", 0.5, p95));
             case REPLICA_DEAD ->
                 List.of(new Target("seconds that a dead replica of two instances blocks writes, p95", 5, p95));
-            case KILL_REPLICA_THEN_PRIMARY, SCHEDULER_KILLED, EVERYTHING_KILLED, STOP_POLITELY -> List.of();
+            case KILL_REPLICA,
+                    KILL_REPLICA_THEN_PRIMARY,
+                    STOP_POLITELY,
+                    ACCOUNT_STATEMENT,
+                    ACCOUNT_STATEMENT_LOGINS,
+                    SCHEDULER_KILLED,
+                    SCHEDULER_KILLED_CHOSEN,
+                    ZOOKEEPER_STOPPED,
+                    ZOOKEEPER_STOPPED_PRIMARY_KILLED,
+                    EVERYTHING_KILLED -> List.of();
         };
     }
 
     private static double whole(List<RoundResult> rounds) {
-        return Samples.seconds(steps(rounds).getOrDefault(RoundResult.WHOLE, Duration.ZERO));
+        return Samples.seconds(new Samples(rounds.stream()
+                        .map(round -> round.whole().orElse(Duration.ZERO))
+                        .toList())
+                .median());
     }
 
     List<RoundResult> failed() {

@@ -25,7 +25,7 @@ final class Progress {
             }
             word(event, named)
                     .filter(word -> steps.stream().noneMatch(step -> step.name().equals(word)))
-                    .ifPresent(word -> steps.add(new Step(word, Duration.between(fault, event.at()))));
+                    .ifPresent(word -> steps.add(new Step(word, Duration.between(fault, event.at()), event.text())));
         }
         return steps;
     }

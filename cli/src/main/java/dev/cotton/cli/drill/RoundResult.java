@@ -1,42 +1,42 @@
 package dev.cotton.cli.drill;
 
+import dev.cotton.cli.client.Event;
+import dev.cotton.cli.faults.Fault;
 import dev.cotton.cli.writers.History;
 import dev.cotton.cli.writers.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came of one fault.
  *
  * @param at when it was injected
- * @param gap the longest time without an acknowledged write
  * @param steps when each was reached, counted from the fault, in the order of time
- * @param attempted how many rows the writers sent
  * @param verdict on all rows of this round
- * @param overlaps servers that acknowledged at the same time, as sentences
- * @param errant members that held transactions which the cluster had not acknowledged, and were put right
+ * @param events of the cluster since the fault, in the order of time
  * @param trouble why the round could not be brought to its end, as sentences
  */
 record RoundResult(
         Fault fault,
         Instant at,
-        History.Gap gap,
         List<Step> steps,
-        long attempted,
-        long acknowledged,
+        Writes writes,
         Verdict verdict,
-        List<String> overlaps,
-        long errant,
+        List<Event> events,
         List<String> trouble,
         Timeline timeline) {
+    /** The step that ends the longest time without an acknowledged write. */
+    static final String BACK = "first acknowledged write";
+
     /** The step that ends when every member is in sync again. */
     static final String WHOLE = "every member in sync";
 
     RoundResult {
         steps = List.copyOf(steps);
-        overlaps = List.copyOf(overlaps);
+        events = List.copyOf(events);
         trouble = List.copyOf(trouble);
     }
 
@@ -44,12 +44,53 @@ record RoundResult(
      * Something that was reached.
      *
      * @param after counted from the fault
+     * @param evidence what was said about it; empty when there is nothing to add
      */
-    record Step(String name, Duration after) {}
+    record Step(String name, Duration after, String evidence) {}
+
+    /**
+     * What the writers were told.
+     *
+     * @param attempted how many rows they sent
+     * @param refusedToStayers how often a member refused to write for the client that never leaves it
+     * @param gap the longest time without a write acknowledged to a client that follows the primary
+     * @param overlaps servers that acknowledged at the same time, as sentences
+     */
+    record Writes(long attempted, long acknowledged, long refusedToStayers, History.Gap gap, List<String> overlaps) {
+        Writes {
+            overlaps = List.copyOf(overlaps);
+        }
+
+        static Writes of(History history, History.Gap gap) {
+            return new Writes(
+                    history.inserts().size(),
+                    history.acknowledged().size(),
+                    history.refusedToStayers(),
+                    gap,
+                    history.overlaps());
+        }
+    }
+
+    Duration gap() {
+        return writes.gap().span();
+    }
+
+    /** When every member was in sync again. */
+    Optional<Duration> whole() {
+        return steps.stream()
+                .filter(step -> step.name().equals(WHOLE))
+                .map(Step::after)
+                .findFirst();
+    }
+
+    /** How many members held transactions which the cluster had not acknowledged, and were put right. */
+    long errant() {
+        return Progress.errant(events);
+    }
 
     /** Nothing acknowledged was lost or doubled, and no two servers acknowledged at the same time. */
     boolean lossless() {
-        return verdict.clean() && overlaps.isEmpty();
+        return verdict.clean() && writes.overlaps().isEmpty();
     }
 
     /** Lossless, and the cluster is healthy again. */
@@ -60,7 +101,7 @@ record RoundResult(
     /** All that is wrong, as sentences. */
     List<String> complaints() {
         List<String> complaints = new ArrayList<>(verdict.complaints());
-        complaints.addAll(overlaps);
+        complaints.addAll(writes.overlaps());
         complaints.addAll(trouble);
         return complaints;
     }

@@ -2,12 +2,15 @@ package dev.cotton.cli.drill;
 
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
-import dev.cotton.cli.bench.ThrowawayScheduler;
 import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.Event;
 import dev.cotton.cli.client.Instance;
+import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.drill.RoundResult.Step;
+import dev.cotton.cli.faults.Fault;
+import dev.cotton.cli.faults.Injection;
+import dev.cotton.cli.faults.Scene;
 import dev.cotton.cli.writers.Database;
 import dev.cotton.cli.writers.History;
 import dev.cotton.cli.writers.Ledger;
@@ -22,6 +25,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -42,7 +46,7 @@ final class Rounds {
     /** Rows by every writer after a fault until writes count as back. */
     private static final int ENOUGH_ROWS = 5;
 
-    private final ThrowawayScheduler scheduler;
+    private final Scene scene;
     private final Database database;
     private final String cluster;
     private final int writers;
@@ -55,12 +59,16 @@ final class Rounds {
      * @param writers how many write at the same time
      * @param limit for a cluster to get healthy
      */
-    Rounds(ThrowawayScheduler scheduler, Database database, String cluster, int writers, Duration limit) {
-        this.scheduler = scheduler;
+    Rounds(Scene scene, Database database, String cluster, int writers, Duration limit) {
+        this.scene = scene;
         this.database = database;
         this.cluster = cluster;
         this.writers = writers;
         this.limit = limit;
+    }
+
+    private SchedulerClient client() {
+        return scene.client().get();
     }
 
     /** How many rows were acknowledged in all rounds. */
@@ -69,68 +77,67 @@ final class Rounds {
     }
 
     RoundResult run(Fault fault) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        if (!await(deadline, () -> sees(this::whole))) {
+        if (!await(deadline(), () -> sees(this::whole))) {
             throw new Failure(
                     ExitCode.TIMEOUT,
                     "The cluster was not healthy after " + limit.toSeconds() + " s, before " + fault + ": "
-                            + scheduler.client().cluster(cluster).value().why());
+                            + client().cluster(cluster).value().why());
         }
-        scheduler.client().acknowledgeFailovers(cluster);
-        Document<Cluster> before = scheduler.client().cluster(cluster);
+        client().acknowledgeFailovers(cluster);
+        Document<Cluster> before = client().cluster(cluster);
         long lastEvent = lastEvent();
         long firstId = nextId.get();
-        try (Writers writing = new Writers(database, scheduler::client, before, writers, nextId)) {
+        try (Writers writing = Writers.of(database, scene.client(), before, writers, nextId)) {
             List<String> trouble = new ArrayList<>();
             Thread.sleep(WARM_UP);
-            if (!await(deadline, () -> writing.acknowledged() >= (long) WARM_ROWS * writers)) {
+            if (!await(deadline(), () -> writing.acknowledged() >= (long) WARM_ROWS * writers)) {
                 trouble.add("too few rows could be written before the fault");
             }
             long instant = System.nanoTime();
             Instant wall = Instant.now();
             suffer(fault, before, writing, trouble);
-            Duration whole = Duration.ofNanos(System.nanoTime() - instant);
             long end = System.nanoTime();
+            Optional<Duration> whole =
+                    trouble.isEmpty() ? Optional.of(Duration.ofNanos(end - instant)) : Optional.empty();
             History history = writing.end();
             history.addAcknowledgedTo(acknowledged);
             Verdict verdict = compare(firstId, trouble);
-            List<Event> events =
-                    scheduler.client().events(cluster, lastEvent).value().events();
+            List<Event> events = client().events(cluster, lastEvent).value().events();
             History.Gap gap = history.longestGap(instant, end);
             return new RoundResult(
                     fault,
                     wall,
-                    gap,
                     steps(events, wall, history, gap, instant, whole),
-                    history.inserts().size(),
-                    history.acknowledged().size(),
+                    RoundResult.Writes.of(history, gap),
                     verdict,
-                    history.overlaps(),
-                    Progress.errant(events),
+                    events,
                     trouble,
-                    Timeline.of(history, instant));
+                    Timeline.of(history, instant, gap));
         }
     }
 
     private void suffer(Fault fault, Document<Cluster> before, Writers writing, List<String> trouble)
             throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        Injection.Relief relief = new Injection(scheduler).inject(fault, before.value());
+        Injection.Relief relief = new Injection(scene, database).inject(fault, before.value());
         try {
-            if (!await(deadline, () -> sees(now -> shows(fault, before, now)))) {
+            if (!await(deadline(), () -> sees(now -> shows(fault, before, now)))) {
                 trouble.add(fault + " had no effect that could be seen within " + limit.toSeconds() + " s");
             }
             long rows = writing.acknowledged();
-            if (!await(deadline, () -> writing.acknowledged() >= rows + (long) ENOUGH_ROWS * writers)) {
+            if (!await(deadline(), () -> writing.acknowledged() >= rows + (long) ENOUGH_ROWS * writers)) {
                 trouble.add("writes were not back after " + limit.toSeconds() + " s");
             }
         } finally {
             relief.relieve();
         }
-        if (!await(deadline, () -> sees(this::whole))) {
+        if (!await(deadline(), () -> sees(this::whole))) {
             trouble.add("the cluster was not healthy after " + limit.toSeconds() + " s: "
-                    + scheduler.client().cluster(cluster).value().why());
+                    + client().cluster(cluster).value().why());
         }
+    }
+
+    private long deadline() {
+        return System.nanoTime() + limit.toNanos();
     }
 
     private static boolean shows(Fault fault, Document<Cluster> before, Document<Cluster> now) {
@@ -155,7 +162,7 @@ final class Rounds {
 
     private boolean sees(Predicate<Document<Cluster>> condition) {
         try {
-            return condition.test(scheduler.client().cluster(cluster));
+            return condition.test(client().cluster(cluster));
         } catch (Failure nobodyAnswers) {
             return false;
         }
@@ -172,29 +179,36 @@ final class Rounds {
     }
 
     private long lastEvent() {
-        return scheduler.client().events(cluster, 0).value().events().stream()
+        return client().events(cluster, 0).value().events().stream()
                 .mapToLong(Event::sequence)
                 .max()
                 .orElse(0);
     }
 
     private static List<Step> steps(
-            List<Event> events, Instant fault, History history, History.Gap gap, long instant, Duration whole) {
+            List<Event> events,
+            Instant fault,
+            History history,
+            History.Gap gap,
+            long instant,
+            Optional<Duration> whole) {
         List<Step> steps = new ArrayList<>(Progress.of(events, fault));
         history.firstOfAnotherServer(instant)
-                .ifPresent(begun ->
-                        steps.add(new Step("first write sent to another server", Duration.ofNanos(begun - instant))));
+                .ifPresent(begun -> steps.add(
+                        new Step("first write sent to another server", Duration.ofNanos(begun - instant), "")));
         if (gap.over()) {
-            steps.add(new Step("first acknowledged write", Duration.ofNanos(gap.ended() - instant)));
+            steps.add(new Step(RoundResult.BACK, Duration.ofNanos(gap.ended() - instant), ""));
         }
-        steps.add(new Step(RoundResult.WHOLE, whole));
+        whole.ifPresent(after -> steps.add(new Step(RoundResult.WHOLE, after, "")));
         steps.sort(Comparator.comparing(Step::after));
         return steps;
     }
 
-    /** Compares all rows of all rounds. */
-    Verdict compareAll() throws InterruptedException {
-        return compare(0, new ArrayList<>());
+    /** Compares all rows of all rounds; nothing when the rows of some member cannot be read. */
+    Optional<Verdict> compareAll() throws InterruptedException {
+        List<String> trouble = new ArrayList<>();
+        Verdict verdict = compare(0, trouble);
+        return trouble.isEmpty() ? Optional.of(verdict) : Optional.empty();
     }
 
     /** Waits for replicas to execute what they have received; what is missing after that is lost. */
@@ -203,14 +217,13 @@ final class Rounds {
         expected.clear(0, Math.toIntExact(first));
         long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
         Map<String, Verdict.Rows> rows = new TreeMap<>();
-        for (Instance instance : scheduler.client().cluster(cluster).value().instances()) {
+        for (Instance instance : client().cluster(cluster).value().instances()) {
             boolean complete = await(
                     deadline,
                     () -> read(instance, first, rows)
                             && Verdict.of(expected, Map.of(instance.id(), rows.get(instance.id())))
                                     .clean());
             if (!complete && !rows.containsKey(instance.id())) {
-                rows.put(instance.id(), new Verdict.Rows());
                 trouble.add("the rows of " + instance.id() + " could not be read");
             }
         }

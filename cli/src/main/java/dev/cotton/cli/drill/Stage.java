@@ -2,50 +2,101 @@ package dev.cotton.cli.drill;
 
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
-import dev.cotton.cli.bench.Playground;
 import dev.cotton.cli.bench.ThrowawayScheduler;
 import dev.cotton.cli.client.Answers.Credentials;
 import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Instance;
+import dev.cotton.cli.faults.Scene;
 import dev.cotton.cli.writers.Database;
 import dev.cotton.cli.writers.Ledger;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 
-/** Makes clusters that faults are injected into. Used by one thread. */
-final class Stage {
+/**
+ * Prepares clusters for faults. Used by one thread.
+ *
+ * @param folder for files that connections need
+ */
+record Stage(Scene scene, Path folder) {
     private static final Duration CREATE_LIMIT = Duration.ofMinutes(3);
-
-    private final ThrowawayScheduler scheduler;
-    private final Playground playground;
-
-    Stage(ThrowawayScheduler scheduler, Playground playground) {
-        this.scheduler = scheduler;
-        this.playground = playground;
-    }
 
     /**
      * Creates a cluster with an empty ledger.
      *
      * @param limit for it to get healthy after a fault
      */
-    Rounds cluster(String name, int instances, int writers, Duration limit) throws IOException, InterruptedException {
+    Rounds create(ThrowawayScheduler scheduler, String name, int instances, int writers, Duration limit)
+            throws IOException, InterruptedException {
         scheduler.create(name, instances, CREATE_LIMIT);
-        Credentials credentials = scheduler.client().credentials(name).value();
-        Database database = Database.of(
+        return rounds(name, database(name), writers, limit);
+    }
+
+    /**
+     * Makes an empty ledger in a cluster that is there.
+     *
+     * @param tolerateSchemas go on although it has schemas of users
+     */
+    Rounds use(String name, boolean tolerateSchemas, int writers, Duration limit) throws IOException {
+        Database database = database(name);
+        try {
+            List<String> schemas = Ledger.otherSchemas(database, primary(name));
+            if (!schemas.isEmpty() && !tolerateSchemas) {
+                throw new Failure(
+                        ExitCode.CONFLICT,
+                        name + " has schemas of its users (" + String.join(", ", schemas) + "): a drill stops writes to"
+                                + " them for seconds again and again. Nothing was done. Say --with-user-schemas if that"
+                                + " is meant.");
+            }
+        } catch (SQLException e) {
+            throw new Failure(ExitCode.FAILED, "The primary of " + name + " cannot be asked: " + e.getMessage(), e);
+        }
+        return rounds(name, database, writers, limit);
+    }
+
+    private Rounds rounds(String name, Database database, int writers, Duration limit) {
+        try {
+            Ledger.create(database, primary(name));
+        } catch (SQLException e) {
+            throw new Failure(
+                    ExitCode.FAILED, "The table for the drill cannot be made in " + name + ": " + reason(e), e);
+        }
+        return new Rounds(scene, database, name, writers, limit);
+    }
+
+    /** The driver's own sentence says only that something is wrong with the connection. */
+    private static String reason(SQLException failure) {
+        return failure.getMessage() + " (" + failure.getCause() + ")";
+    }
+
+    /** Removes the ledger. */
+    void clear(String name) throws IOException {
+        try {
+            Ledger.drop(database(name), primary(name));
+        } catch (SQLException e) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "The schema " + Ledger.SCHEMA + " is left in " + name + ": " + e.getMessage() + ". Drop it.",
+                    e);
+        }
+    }
+
+    private Database database(String name) throws IOException {
+        Credentials credentials = scene.client().get().credentials(name).value();
+        return Database.of(
                 credentials.user(),
                 credentials.password(),
-                scheduler.client().certificateAuthority(),
-                playground.data().path().resolve(name + ".p12"));
-        Cluster cluster = scheduler.client().cluster(name).value();
-        String primary =
-                cluster.primaryInstance().flatMap(Instance::mysqlEndpoint).orElseThrow();
-        try {
-            Ledger.create(database, primary);
-        } catch (SQLException e) {
-            throw new Failure(ExitCode.FAILED, "The table for the drill cannot be made: " + e.getMessage(), e);
-        }
-        return new Rounds(scheduler, database, name, writers, limit);
+                scene.client().get().certificateAuthority(),
+                folder.resolve(name + ".p12"));
+    }
+
+    private String primary(String name) {
+        Cluster cluster = scene.client().get().cluster(name).value();
+        return cluster.primaryInstance()
+                .flatMap(Instance::mysqlEndpoint)
+                .orElseThrow(() -> new Failure(
+                        ExitCode.CONFLICT, name + " has no primary: " + cluster.why() + " Nothing was done."));
     }
 }

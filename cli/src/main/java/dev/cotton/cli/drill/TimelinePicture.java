@@ -3,110 +3,170 @@ package dev.cotton.cli.drill;
 import dev.cotton.cli.bench.Samples;
 import dev.cotton.cli.drill.RoundResult.Step;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * A round as a picture: acknowledged writes in every tenth of a second, in a colour for each instance, over the seconds
- * from the fault; the steps as lines.
+ * A round as a picture: acknowledged writes over the seconds from the fault, stacked in a colour for each instance; the
+ * time without any shaded; the steps as numbered lines.
+ *
+ * @param number makes the ids of its parts unique on a page
  */
-record TimelinePicture(RoundResult round) {
-    private static final int WIDTH = 900;
-    private static final int HEIGHT = 260;
-    private static final int TOP = 90;
-    private static final int BOTTOM = HEIGHT - 25;
-    private static final List<String> COLOURS =
-            List.of("#2b6cb0", "#c05621", "#2f855a", "#6b46c1", "#b83280", "#718096", "#975a16", "#285e61", "#702459");
+record TimelinePicture(RoundResult round, int number) {
+    private static final int LEFT = 46;
+    private static final int RIGHT = 950;
+    private static final int HEIGHT = 290;
+    private static final int TOP = 98;
+    private static final int BOTTOM = HEIGHT - 22;
+    private static final int MARK_ROWS = 4;
+
+    /** The picture with its legend. */
+    String html() {
+        return "<figure>\n" + svg() + legend() + "</figure>\n";
+    }
 
     String svg() {
-        Timeline timeline = round.timeline();
-        StringBuilder svg = new StringBuilder("<svg viewBox=\"0 0 " + WIDTH + " " + HEIGHT
-                + "\" role=\"img\" aria-label=\"Acknowledged writes over time\">\n");
-        int colour = 0;
-        for (Map.Entry<String, List<Integer>> instance : timeline.acknowledged().entrySet()) {
-            bars(svg, instance.getValue(), COLOURS.get(colour % COLOURS.size()));
-            svg.append(text(10 + 150 * colour, HEIGHT - 2, COLOURS.get(colour % COLOURS.size()), instance.getKey()));
-            colour++;
-        }
-        axis(svg);
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg class=\"timeline\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\""
+                        + " aria-labelledby=\"picture-%d\">\n<title id=\"picture-%d\">%s</title>\n",
+                RIGHT + 10,
+                HEIGHT,
+                number,
+                number,
+                Html.escaped(title())));
+        gap(svg);
+        bars(svg);
+        axes(svg);
         steps(svg);
         return svg.append("</svg>\n").toString();
     }
 
-    private void bars(StringBuilder svg, List<Integer> counts, String colour) {
-        double width = (double) WIDTH / Math.max(1, round.timeline().slots());
-        for (int slot = 0; slot < counts.size(); slot++) {
-            if (counts.get(slot) > 0) {
-                double height = (double) (BOTTOM - TOP) * counts.get(slot) / most();
-                svg.append(String.format(
-                        Locale.ROOT,
-                        "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\" fill-opacity=\"0.75\"/>%n",
-                        slot * width,
-                        BOTTOM - height,
-                        width,
-                        height,
-                        colour));
+    private String title() {
+        return "Acknowledged writes over time, " + round.fault() + ": " + String.join(", then ", servers()) + "; "
+                + DrillPage.seconds(round.gap()) + " without any.";
+    }
+
+    private List<String> servers() {
+        return List.copyOf(round.timeline().acknowledged().keySet());
+    }
+
+    private void gap(StringBuilder svg) {
+        double end = at(afterTheFault());
+        double begin = Math.max(LEFT, at(afterTheFault().minus(round.gap())));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<rect class=\"gap\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n",
+                begin,
+                TOP,
+                Math.max(0.5, end - begin),
+                BOTTOM - TOP));
+        svg.append(text(
+                "gap-word", Math.min(begin, RIGHT - 150), TOP - 6, DrillPage.seconds(round.gap()) + " without writes"));
+    }
+
+    /** When the gap ended. */
+    private Duration afterTheFault() {
+        return round.steps().stream()
+                .filter(step -> step.name().equals(RoundResult.BACK))
+                .map(Step::after)
+                .findFirst()
+                .orElse(round.timeline().end());
+    }
+
+    private void bars(StringBuilder svg) {
+        Timeline timeline = round.timeline();
+        double width = (double) (RIGHT - LEFT) / timeline.slots();
+        double unit = (double) (BOTTOM - TOP) / Math.max(1, timeline.most());
+        List<List<Integer>> instances = new ArrayList<>(timeline.acknowledged().values());
+        for (int slot = 0; slot < timeline.slots(); slot++) {
+            double y = BOTTOM;
+            for (int i = 0; i < instances.size(); i++) {
+                double height = instances.get(i).get(slot) * unit;
+                if (height > 0) {
+                    y -= height;
+                    svg.append(String.format(
+                            Locale.ROOT,
+                            "<rect class=\"m%d\" x=\"%.1f\" y=\"%.1f\" width=\"%.2f\" height=\"%.1f\"/>\n",
+                            i % 9,
+                            LEFT + slot * width,
+                            y,
+                            width * 0.92,
+                            height));
+                }
             }
         }
     }
 
-    private int most() {
-        return round.timeline().acknowledged().values().stream()
-                .flatMap(List::stream)
-                .max(Integer::compare)
-                .orElse(1);
-    }
-
-    private void axis(StringBuilder svg) {
-        svg.append(line(0, BOTTOM, WIDTH, BOTTOM, "#9aa3b2"));
-        double last = round.timeline().slots() * Samples.seconds(Timeline.SLOT)
-                + Samples.seconds(round.timeline().begin());
-        for (int second = 0; second <= last; second++) {
+    private void axes(StringBuilder svg) {
+        svg.append(line("axis", LEFT, BOTTOM, RIGHT, BOTTOM)).append(line("axis", LEFT, TOP, LEFT, BOTTOM));
+        double perSecond =
+                round.timeline().most() / Samples.seconds(round.timeline().slot());
+        svg.append(text("", 0, TOP + 4, String.format(Locale.ROOT, "%.0f/s", perSecond)))
+                .append(text("", 26, BOTTOM, "0"));
+        double last = Samples.seconds(round.timeline().end());
+        int every = last > 45 ? 10 : last > 18 ? 5 : 1;
+        for (int second = 0; second <= last; second += every) {
             double x = at(Duration.ofSeconds(second));
-            svg.append(line(x, BOTTOM, x, BOTTOM + 4, "#9aa3b2"))
-                    .append(text(x + 2, BOTTOM + 12, "#444c5a", second + " s"));
+            svg.append(line("axis", x, BOTTOM, x, BOTTOM + 5)).append(text("", x + 3, BOTTOM + 15, second + " s"));
         }
     }
 
     private void steps(StringBuilder svg) {
-        svg.append(line(at(Duration.ZERO), 10, at(Duration.ZERO), BOTTOM, "#b3261e"))
-                .append(text(at(Duration.ZERO) + 3, 12, "#b3261e", round.fault().toString()));
-        int row = 1;
+        double fault = at(Duration.ZERO);
+        svg.append(line("fault-line", fault, 6, fault, BOTTOM)).append(text("fault-word", fault - 5, 16, "fault"));
+        int mark = 0;
         for (Step step : round.steps()) {
             double x = at(step.after());
-            if (x <= WIDTH) {
-                double y = 12 + 13 * row;
-                svg.append(line(x, y - 8, x, BOTTOM, "#5a6475"));
-                svg.append(text(Math.min(x + 3, WIDTH - 170), y, "#444c5a", step.name()));
-                row = row % 6 + 1;
+            mark++;
+            if (x <= RIGHT) {
+                double y = 12 + 18 * ((mark - 1) % MARK_ROWS);
+                svg.append(line("step", x, y, x, BOTTOM))
+                        .append(String.format(
+                                Locale.ROOT, "<circle class=\"mark\" cx=\"%.1f\" cy=\"%.1f\" r=\"8\"/>\n", x, y))
+                        .append(text("mark-word", x, y + 4, Integer.toString(mark)));
             }
         }
     }
 
-    private double at(Duration sinceFault) {
-        double slots = Samples.seconds(sinceFault.minus(round.timeline().begin())) / Samples.seconds(Timeline.SLOT);
-        return slots * WIDTH / Math.max(1, round.timeline().slots());
+    private String legend() {
+        StringBuilder legend = new StringBuilder("<figcaption>Acknowledged writes in every "
+                + round.timeline().slot().toMillis() + " ms. Numbers are the steps below.</figcaption>\n");
+        if (!servers().isEmpty()) {
+            legend.append("<ul class=\"legend\">");
+            for (int i = 0; i < servers().size(); i++) {
+                legend.append(String.format(
+                        Locale.ROOT,
+                        "<li><svg viewBox=\"0 0 10 10\" aria-hidden=\"true\"><rect class=\"m%d\" width=\"10\" height=\"10\"/>"
+                                + "</svg>%s</li>",
+                        i % 9,
+                        Html.escaped(servers().get(i))));
+            }
+            legend.append("</ul>\n");
+        }
+        return legend.toString();
     }
 
-    private static String line(double fromX, double fromY, double toX, double toY, String colour) {
+    private double at(Duration sinceFault) {
+        Timeline timeline = round.timeline();
+        double whole = Samples.seconds(timeline.end().minus(timeline.begin()));
+        return LEFT + Samples.seconds(sinceFault.minus(timeline.begin())) * (RIGHT - LEFT) / whole;
+    }
+
+    private static String line(String kind, double fromX, double fromY, double toX, double toY) {
         return String.format(
                 Locale.ROOT,
-                "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"%s\"/>%n",
+                "<line class=\"%s\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>\n",
+                kind,
                 fromX,
                 fromY,
                 toX,
-                toY,
-                colour);
+                toY);
     }
 
-    private static String text(double x, double y, String colour, String words) {
+    private static String text(String kind, double x, double y, String words) {
         return String.format(
-                Locale.ROOT,
-                "<text x=\"%.1f\" y=\"%.1f\" style=\"fill:%s\">%s</text>%n",
-                x,
-                y,
-                colour,
-                DrillPage.escaped(words));
+                Locale.ROOT, "<text class=\"%s\" x=\"%.1f\" y=\"%.1f\">%s</text>\n", kind, x, y, Html.escaped(words));
     }
 }

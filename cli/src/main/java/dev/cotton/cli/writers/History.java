@@ -2,14 +2,16 @@ package dev.cotton.cli.writers;
 
 import dev.cotton.cli.writers.Insert.Reign;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What the writers of one round attempted and were told.
@@ -24,6 +26,18 @@ public record History(List<Insert> inserts) {
 
     public List<Insert> acknowledged() {
         return inserts.stream().filter(Insert::acknowledged).toList();
+    }
+
+    /** What writers were told OK for that go wherever the primary is: what clients see of the cluster. */
+    public List<Insert> acknowledgedToFollowers() {
+        return acknowledged().stream().filter(Insert::ofFollower).toList();
+    }
+
+    /** How often a server refused to write for a client that stays with it. */
+    public long refusedToStayers() {
+        return inserts.stream()
+                .filter(insert -> !insert.ofFollower() && !insert.acknowledged())
+                .count();
     }
 
     /** Adds the ids that were acknowledged to {@code known}. */
@@ -43,7 +57,7 @@ public record History(List<Insert> inserts) {
     }
 
     /**
-     * The longest time without an acknowledged write that ended after an instant. It begins with the last acknowledged
+     * The longest time without a write acknowledged to a follower that ended after an instant. It begins with the last acknowledged
      * write before it, or with the instant when there is none.
      *
      * @param fault instant of {@link System#nanoTime}
@@ -53,7 +67,7 @@ public record History(List<Insert> inserts) {
         Gap longest = new Gap(fault, fault, false);
         long last = fault;
         boolean any = false;
-        for (Insert insert : acknowledged()) {
+        for (Insert insert : acknowledgedToFollowers()) {
             if (insert.ended() > fault) {
                 longest = longer(longest, new Gap(last, insert.ended(), true));
             }
@@ -69,12 +83,12 @@ public record History(List<Insert> inserts) {
      * @param fault instant of {@link System#nanoTime}
      */
     public OptionalLong firstOfAnotherServer(long fault) {
-        Optional<Reign> before = acknowledged().stream()
+        Optional<Reign> before = acknowledgedToFollowers().stream()
                 .filter(insert -> insert.ended() <= fault)
                 .reduce((former, latter) -> latter)
                 .map(Insert::reign);
         return inserts.stream()
-                .filter(insert -> insert.begun() > fault)
+                .filter(insert -> insert.ofFollower() && insert.begun() > fault)
                 .filter(insert -> before.filter(
                                 reign -> !reign.server().equals(insert.reign().server()))
                         .isPresent())
@@ -87,27 +101,35 @@ public record History(List<Insert> inserts) {
     }
 
     /**
-     * Pairs of servers of which neither can have acknowledged its last write before the other acknowledged its first one.
-     * An acknowledgement was given at some time between the beginning and the end of its insert.
+     * Servers that acknowledged at the same time: neither can have acknowledged its last write of one reign before the other
+     * acknowledged its first one. An acknowledgement was given at some time between the beginning and the end of its
+     * insert. Every write of a client that stays with its server counts as a reign of its own.
      */
     public List<String> overlaps() {
-        Map<Reign, Span> spans = new LinkedHashMap<>();
-        acknowledged().forEach(insert -> spans.merge(insert.reign(), Span.of(insert), Span::with));
-        List<Map.Entry<Reign, Span>> all = List.copyOf(spans.entrySet());
-        List<String> overlaps = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            for (int j = i + 1; j < all.size(); j++) {
-                Reign one = all.get(i).getKey();
-                Reign other = all.get(j).getKey();
-                if (!one.server().equals(other.server())
-                        && !all.get(i).getValue().canPrecede(all.get(j).getValue())
-                        && !all.get(j).getValue().canPrecede(all.get(i).getValue())) {
-                    overlaps.add(one.instance() + " (epoch " + one.epoch() + ") and " + other.instance() + " (epoch "
-                            + other.epoch() + ") acknowledged writes at the same time");
-                }
-            }
+        Map<Reign, Span> reigns = new LinkedHashMap<>();
+        acknowledgedToFollowers().forEach(insert -> reigns.merge(insert.reign(), Span.of(insert), Span::with));
+        Set<String> overlaps = new LinkedHashSet<>();
+        List<Reign> all = List.copyOf(reigns.keySet());
+        for (Reign one : all) {
+            all.subList(all.indexOf(one) + 1, all.size())
+                    .forEach(other -> compare(one, span(reigns, one), other, span(reigns, other))
+                            .ifPresent(overlaps::add));
+            acknowledged().stream()
+                    .filter(insert -> !insert.ofFollower())
+                    .forEach(insert -> compare(one, span(reigns, one), insert.reign(), Span.of(insert))
+                            .ifPresent(overlaps::add));
         }
-        return overlaps;
+        return List.copyOf(overlaps);
+    }
+
+    private static Span span(Map<Reign, Span> reigns, Reign reign) {
+        return Objects.requireNonNull(reigns.get(reign));
+    }
+
+    private static Optional<String> compare(Reign one, Span first, Reign other, Span second) {
+        return one.server().equals(other.server()) || first.canPrecede(second) || second.canPrecede(first)
+                ? Optional.empty()
+                : Optional.of(one + " and " + other + " acknowledged writes at the same time");
     }
 
     private record Span(long firstEnd, long lastBegin) {

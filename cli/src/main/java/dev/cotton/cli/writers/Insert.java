@@ -1,5 +1,7 @@
 package dev.cotton.cli.writers;
 
+import java.util.OptionalLong;
+
 /**
  * One attempt to insert a row. Instants are of {@link System#nanoTime} of the process that wrote.
  *
@@ -15,6 +17,24 @@ public record Insert(long id, long begun, long ended, Reign reign, boolean ackno
      *
      * @param instance for instance {@code demo-1}
      * @param server its server UUID
+     * @param epoch absent for a writer that writes there whoever is the primary
      */
-    public record Reign(String instance, String server, long epoch) {}
+    public record Reign(String instance, String server, OptionalLong epoch) {
+        public Reign(String instance, String server, long epoch) {
+            this(instance, server, OptionalLong.of(epoch));
+        }
+
+        @Override
+        public String toString() {
+            return instance
+                    + (epoch.isPresent()
+                            ? " (epoch " + epoch.getAsLong() + ")"
+                            : " (asked by a client that never leaves it)");
+        }
+    }
+
+    /** Whether its writer goes wherever the primary is. */
+    public boolean ofFollower() {
+        return reign.epoch().isPresent();
+    }
 }

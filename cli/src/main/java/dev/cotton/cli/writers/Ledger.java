@@ -6,11 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The table that writers insert into. Nothing in it is unique but a number of its own, so that doubled ids show. */
 public final class Ledger {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final String INSERT = "INSERT INTO cotton_drill.ledger (id, load_of_row) VALUES (?, ?)";
+    /** Everything that a drill makes in a cluster. */
+    public static final String SCHEMA = "drill_ledger";
+
+    private static final String INSERT = "INSERT INTO " + SCHEMA + ".ledger (id, load_of_row) VALUES (?, ?)";
     private static final String LOAD = "x".repeat(100);
 
     /** What a row takes of a disk at most: its pages, the index, and the events in a binary and a relay log. */
@@ -22,9 +27,32 @@ public final class Ledger {
     public static void create(Database database, String primary) throws SQLException {
         try (Connection connection = database.open(primary, LIMIT);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE cotton_drill");
-            statement.execute("CREATE TABLE cotton_drill.ledger (entry BIGINT AUTO_INCREMENT PRIMARY KEY,"
+            statement.execute("CREATE DATABASE " + SCHEMA);
+            statement.execute("CREATE TABLE " + SCHEMA + ".ledger (entry BIGINT AUTO_INCREMENT PRIMARY KEY,"
                     + " id BIGINT NOT NULL, load_of_row VARCHAR(100) NOT NULL, KEY (id))");
+        }
+    }
+
+    /** Removes it with its schema. */
+    public static void drop(Database database, String primary) throws SQLException {
+        try (Connection connection = database.open(primary, LIMIT);
+                Statement statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE " + SCHEMA);
+        }
+    }
+
+    /** The schemas that are neither MySQL's nor Cotton's. */
+    public static List<String> otherSchemas(Database database, String primary) throws SQLException {
+        try (Connection connection = database.open(primary, LIMIT);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT schema_name FROM information_schema.schemata"
+                        + " WHERE schema_name NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema', 'cotton')"
+                        + " ORDER BY schema_name")) {
+            List<String> schemas = new ArrayList<>();
+            while (result.next()) {
+                schemas.add(result.getString(1));
+            }
+            return schemas;
         }
     }
 
@@ -53,7 +81,8 @@ public final class Ledger {
                 Statement statement =
                         connection.createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
             statement.setFetchSize(Integer.MIN_VALUE);
-            try (ResultSet result = statement.executeQuery("SELECT id FROM cotton_drill.ledger WHERE id >= " + first)) {
+            try (ResultSet result =
+                    statement.executeQuery("SELECT id FROM " + SCHEMA + ".ledger WHERE id >= " + first)) {
                 while (result.next()) {
                     rows.add(result.getLong(1));
                 }

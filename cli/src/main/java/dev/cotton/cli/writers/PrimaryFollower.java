@@ -8,6 +8,7 @@ import dev.cotton.cli.client.EventStream;
 import dev.cotton.cli.client.SchedulerClient;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -15,36 +16,35 @@ import java.util.function.Supplier;
  * Keeps knowing which instance is a cluster's primary: it looks whenever something happens to the cluster, and now and
  * then. What it knew stays known while no scheduler answers. Thread-safe.
  */
-final class PrimaryFollower implements AutoCloseable {
+final class PrimaryFollower implements PrimarySource {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final Supplier<SchedulerClient> client;
     private final String cluster;
-    private final Consumer<Primary> changed;
+    private volatile Consumer<Primary> changed = nobodyAsks -> {};
     private final Thread looking;
     private final Thread listening;
     private volatile Primary primary;
     private volatile boolean closed;
 
-    /** Who takes writes, and where. */
-    record Primary(String instance, String endpoint, long epoch) {}
-
-    /** @param changed is told of every other primary, on a thread of this object's */
-    PrimaryFollower(Supplier<SchedulerClient> client, String cluster, Primary first, Consumer<Primary> changed) {
+    PrimaryFollower(Supplier<SchedulerClient> client, String cluster, Primary first) {
         this.client = client;
         this.cluster = cluster;
         this.primary = first;
-        this.changed = changed;
         this.looking = Thread.ofVirtual().name("primary-look").unstarted(this::lookNowAndThen);
         this.listening = Thread.ofVirtual().name("primary-listen").unstarted(this::listen);
     }
 
-    void start() {
+    /** The thread that it is told on is one of this object's. */
+    @Override
+    public void start(Consumer<Primary> changed) {
+        this.changed = changed;
         looking.start();
         listening.start();
     }
 
-    Primary primary() {
+    @Override
+    public Primary primary() {
         return primary;
     }
 
@@ -55,7 +55,7 @@ final class PrimaryFollower implements AutoCloseable {
                         .map(endpoint -> new Primary(
                                 instance.id(),
                                 endpoint,
-                                seen.json().path("epoch").asLong())));
+                                OptionalLong.of(seen.json().path("epoch").asLong()))));
     }
 
     private void lookNowAndThen() {

@@ -1,7 +1,6 @@
 package dev.cotton.cli.writers;
 
 import dev.cotton.cli.writers.Insert.Reign;
-import dev.cotton.cli.writers.PrimaryFollower.Primary;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -28,13 +27,16 @@ final class Writer {
     /** Before another login at a server that let nobody in or has ended a connection. */
     private static final Duration LOGIN_PAUSE = Duration.ofMillis(200);
 
+    /** Often enough to fall into any moment that matters, and no load worth speaking of. */
+    private static final Duration STAYING_PACE = Duration.ofMillis(25);
+
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
     private final Database database;
     private final Supplier<Primary> primary;
     private final List<String> members;
-    private final AtomicLong nextId;
-    private final AtomicLong acknowledged;
+    private final Counters counters;
+    private final Duration pace;
     private final Map<String, Client> clients = new HashMap<>();
     private final List<Insert> inserts = new ArrayList<>();
     private final Thread thread;
@@ -53,23 +55,41 @@ final class Writer {
     }
 
     /**
-     * @param primary who takes writes now
-     * @param members the endpoints of all members
-     * @param nextId the next id that nobody has used; moved on
-     * @param acknowledged counts what was acknowledged
+     * What all writers of a round count together.
+     *
+     * @param nextId the next id that nobody has used
+     * @param acknowledged rows, those of clients that stay with one member left out
      */
-    Writer(
-            Database database,
-            Supplier<Primary> primary,
-            List<String> members,
-            AtomicLong nextId,
-            AtomicLong acknowledged) {
+    record Counters(AtomicLong nextId, AtomicLong acknowledged) {}
+
+    private Writer(
+            Database database, Supplier<Primary> primary, List<String> members, Counters counters, Duration pace) {
         this.database = database;
         this.primary = primary;
         this.members = members;
-        this.nextId = nextId;
-        this.acknowledged = acknowledged;
+        this.counters = counters;
+        this.pace = pace;
         this.thread = Thread.ofVirtual().name("writer").unstarted(this::run);
+    }
+
+    /**
+     * One that goes wherever the primary is, and writes as fast as it can.
+     *
+     * @param primary who takes writes now
+     * @param members the endpoints of all members
+     */
+    static Writer following(Database database, Supplier<Primary> primary, List<String> members, Counters counters) {
+        return new Writer(database, primary, members, counters, Duration.ZERO);
+    }
+
+    /** One that asks this member again and again, whatever it is told: it finds whoever acknowledges and must not. */
+    static Writer staying(Database database, Primary member, Counters counters) {
+        return new Writer(database, () -> member, List.of(member.endpoint()), counters, STAYING_PACE);
+    }
+
+    /** Whether it is to be told of another primary. */
+    boolean follows() {
+        return pace.isZero();
     }
 
     void start() {
@@ -116,12 +136,16 @@ final class Writer {
             return;
         }
         Reign reign = new Reign(primary.instance(), client.server(), primary.epoch());
-        long id = nextId.getAndIncrement();
+        long id = counters.nextId().getAndIncrement();
         long begun = System.nanoTime();
         try {
             Ledger.write(client.insert(), id);
             inserts.add(new Insert(id, begun, System.nanoTime(), reign, true));
-            acknowledged.incrementAndGet();
+            if (follows()) {
+                counters.acknowledged().incrementAndGet();
+            } else {
+                pause(pace);
+            }
         } catch (SQLException refused) {
             inserts.add(new Insert(id, begun, System.nanoTime(), reign, false));
             recover(primary, client, refused);
@@ -135,7 +159,7 @@ final class Writer {
             clients.remove(primary.endpoint());
             client.close();
         }
-        pause(lost ? LOGIN_PAUSE : PAUSE);
+        pause(lost ? LOGIN_PAUSE : PAUSE.plus(pace));
     }
 
     private static void pause(Duration span) {

@@ -3,41 +3,61 @@ package dev.cotton.cli.writers;
 import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.SchedulerClient;
-import dev.cotton.cli.writers.PrimaryFollower.Primary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * Writers that insert one row after the other into the {@link Ledger} of whoever is the primary, and never the same row
- * twice. A server is left when no answer comes in time, and at once when another one becomes the primary. Thread-safe.
+ * twice. A server is left when no answer comes in time, and at once when another one becomes the primary. Besides, one writer
+ * for each member stays with it whoever is the primary. Thread-safe.
  */
 public final class Writers implements AutoCloseable {
-    private final PrimaryFollower follower;
+    private final PrimarySource source;
     private final List<Writer> writers = new ArrayList<>();
     private final AtomicLong acknowledged = new AtomicLong();
 
+    private Writers(Database database, PrimarySource source, List<Primary> members, int count, AtomicLong nextId) {
+        this.source = source;
+        Writer.Counters counters = new Writer.Counters(nextId, acknowledged);
+        List<String> endpoints = members.stream().map(Primary::endpoint).toList();
+        for (int i = 0; i < count; i++) {
+            writers.add(Writer.following(database, source::primary, endpoints, counters));
+        }
+        members.forEach(member -> writers.add(Writer.staying(database, member, counters)));
+        source.start(this::leave);
+        writers.forEach(Writer::start);
+    }
+
     /**
-     * Starts them.
+     * Starts some that ask a scheduler where the primary is.
      *
      * @param client of whichever scheduler there is now
      * @param seen the cluster; it has a primary
-     * @param count how many write at the same time
+     * @param count how many write to the primary at the same time
      * @param nextId the id of their first row; moved on
      */
-    public Writers(
+    public static Writers of(
             Database database, Supplier<SchedulerClient> client, Document<Cluster> seen, int count, AtomicLong nextId) {
         Primary first = PrimaryFollower.of(seen).orElseThrow(() -> new IllegalArgumentException("no primary"));
-        List<String> members = seen.value().instances().stream()
-                .flatMap(instance -> instance.mysqlEndpoint().stream())
+        List<Primary> members = seen.value().instances().stream()
+                .flatMap(instance -> instance.mysqlEndpoint().stream()
+                        .map(endpoint -> new Primary(instance.id(), endpoint, OptionalLong.empty())))
                 .toList();
-        follower = new PrimaryFollower(client, seen.value().name(), first, this::leave);
-        for (int i = 0; i < count; i++) {
-            writers.add(new Writer(database, follower::primary, members, nextId, acknowledged));
-        }
-        writers.forEach(Writer::start);
-        follower.start();
+        PrimaryFollower follower = new PrimaryFollower(client, seen.value().name(), first);
+        return new Writers(database, follower, members, count, nextId);
+    }
+
+    /**
+     * Starts some that are told where the primary is.
+     *
+     * @param members all of them, whoever is the primary
+     */
+    public static Writers of(
+            Database database, NamedPrimary primary, List<Primary> members, int count, AtomicLong nextId) {
+        return new Writers(database, primary, members, count, nextId);
     }
 
     /** How many rows have been acknowledged up to now. */
@@ -46,7 +66,7 @@ public final class Writers implements AutoCloseable {
     }
 
     private void leave(Primary another) {
-        writers.forEach(writer -> writer.leave(another));
+        writers.stream().filter(Writer::follows).forEach(writer -> writer.leave(another));
     }
 
     /** Ends the writers and says what they were told. */
@@ -61,7 +81,7 @@ public final class Writers implements AutoCloseable {
 
     @Override
     public void close() {
-        follower.close();
+        source.close();
         writers.forEach(Writer::close);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.cli.client.Event;
 import dev.cotton.cli.drill.RoundResult.Step;
+import dev.cotton.cli.faults.Fault;
 import dev.cotton.cli.terminal.Paint;
 import dev.cotton.cli.writers.History;
 import dev.cotton.cli.writers.Insert;
@@ -51,16 +52,40 @@ final class DrillReportTest {
         Timeline timeline = drill(CLEAN).rounds().getFirst().timeline();
 
         assertThat(timeline.acknowledged().keySet()).containsExactly("demo-0", "demo-1");
-        assertThat(timeline.acknowledged().get("demo-0")).startsWith(0, 0, 0, 0, 0, 0, 0, 0, 0, 1);
-        assertThat(timeline.acknowledged().get("demo-1")).endsWith(0, 0, 2);
+        assertThat(timeline.acknowledged().get("demo-0")).startsWith(0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0);
+        assertThat(timeline.acknowledged().get("demo-1")).startsWith(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0);
+        assertThat(timeline.most()).isEqualTo(2);
     }
 
     @Test
-    void thePictureIsWellFormedAndShowsTheStepsAndBothServers() throws Exception {
-        String svg = new TimelinePicture(drill(CLEAN).rounds().getFirst()).svg();
+    void thePageIsWellFormedNeedsNothingElseAndEscapesWhatWasSaid() throws Exception {
+        String page = new DrillPage(drill(CLEAN)).html();
 
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
-        assertThat(svg).contains(">lost<", ">named<", ">demo-0<", ">demo-1<", "<rect");
+        DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(page.replaceFirst("<!DOCTYPE html>", ""))));
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>")
+                .doesNotContain("src=", "<link", "<script", "@import", "url(")
+                .contains(
+                        "<html lang=\"en\"",
+                        "prefers-color-scheme: dark",
+                        "mysqld &lt;1&gt; has exited",
+                        "Faults that this drill did not inject",
+                        "cut networks");
+    }
+
+    @Test
+    void thePictureSaysInWordsWhatItShowsAndNamesBothServers() {
+        String picture = new TimelinePicture(drill(CLEAN).rounds().getFirst(), 0).html();
+
+        assertThat(picture)
+                .contains(
+                        "role=\"img\"",
+                        "Acknowledged writes over time, kill-primary: demo-0, then demo-1; 0.40 s without any.",
+                        "demo-1</li>",
+                        "class=\"gap\"",
+                        "class=\"m1\"");
     }
 
     @Test
@@ -77,32 +102,36 @@ final class DrillReportTest {
 
         assertThat(steps)
                 .containsExactly(
-                        new Step("lost", Duration.ofMillis(120)),
-                        new Step("chosen", Duration.ofMillis(200)),
-                        new Step("named", Duration.ofMillis(300)),
-                        new Step("announced", Duration.ofMillis(350)));
+                        new Step("lost", Duration.ofMillis(120), "it is so"),
+                        new Step("chosen", Duration.ofMillis(200), "it is so"),
+                        new Step("named", Duration.ofMillis(300), "it is so"),
+                        new Step("announced", Duration.ofMillis(350), "it is so"));
     }
 
     private static Event event(long sequence, String kind, String instance, long millis) {
-        return new Event("demo", sequence, NOON.plusMillis(millis), kind, Optional.of(instance), "");
+        return new Event("demo", sequence, NOON.plusMillis(millis), kind, Optional.of(instance), "it is so");
     }
 
     private static DrillResult drill(Verdict verdict) {
         History history = new History(
                 List.of(insert(1, -60, "demo-0", 1), insert(2, 340, "demo-1", 2), insert(3, 341, "demo-1", 2)));
+        History.Gap gap = history.longestGap(0, Duration.ofMillis(341).toNanos());
         RoundResult round = new RoundResult(
                 Fault.KILL_PRIMARY,
                 NOON,
-                history.longestGap(0, Duration.ofMillis(341).toNanos()),
-                List.of(new Step("lost", Duration.ofMillis(120)), new Step("named", Duration.ofMillis(300))),
-                4,
-                3,
+                List.of(
+                        new Step("lost", Duration.ofMillis(120), "mysqld <1> has exited"),
+                        new Step("named", Duration.ofMillis(300), "")),
+                RoundResult.Writes.of(history, gap),
                 verdict,
+                List.of(event(1, "primary-lost", "demo-0", 120), event(2, "member-errant", "demo-0", 4000)),
                 List.of(),
-                1,
-                List.of(),
-                Timeline.of(history, 0));
-        return new DrillResult(NOON, "9.7.4", 3, 8, List.of(round), List.of(), Optional.of(verdict));
+                Timeline.of(history, 0, gap));
+        return new DrillResult(
+                new DrillResult.Setting(NOON, Duration.ofSeconds(75), "0.1.0", "9.7.4", "drill", 3, 8, true),
+                List.of(round),
+                LeftOut.BEYOND,
+                Optional.of(verdict));
     }
 
     private static Insert insert(long id, long millis, String instance, long epoch) {

@@ -6,6 +6,8 @@ import dev.cotton.cli.writers.Insert.Reign;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class HistoryTest {
@@ -83,6 +85,30 @@ final class HistoryTest {
                 List.of(acked(1, 0, 10, FIRST), new Insert(2, 130, 140, SECOND, false), failed(3, 110, 500)));
 
         assertThat(history.firstOfAnotherServer(100)).hasValue(130);
+    }
+
+    @Test
+    void aServerThatAcknowledgesToAClientThatStayedWhileAnotherOneIsThePrimaryIsFound() {
+        Reign staying = new Reign("demo-0", "uuid-0", OptionalLong.empty());
+        List<Insert> before = List.of(
+                acked(1, 0, 10, FIRST), acked(2, 5, 15, staying), acked(3, 40, 50, SECOND), acked(4, 60, 70, SECOND));
+
+        assertThat(new History(before).overlaps()).isEmpty();
+        assertThat(new History(Stream.concat(before.stream(), Stream.of(acked(5, 52, 55, staying)))
+                                .toList())
+                        .overlaps())
+                .containsExactly(
+                        "demo-1 (epoch 2) and demo-0 (asked by a client that never leaves it) acknowledged writes"
+                                + " at the same time");
+    }
+
+    @Test
+    void clientsThatStayDoNotShortenTheGap() {
+        Reign staying = new Reign("demo-1", "uuid-1", OptionalLong.empty());
+        History history =
+                new History(List.of(acked(1, 0, 10, FIRST), acked(2, 40, 50, staying), acked(3, 80, 90, SECOND)));
+
+        assertThat(history.longestGap(20, 90).span()).isEqualTo(Duration.ofNanos(80));
     }
 
     private static Insert acked(long id, long begun, long ended, Reign reign) {
