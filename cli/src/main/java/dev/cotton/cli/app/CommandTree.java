@@ -3,6 +3,7 @@ package dev.cotton.cli.app;
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.bench.BenchCommand;
 import dev.cotton.cli.bench.BenchCreateCommand;
+import dev.cotton.cli.bench.ZooKeeperProgram;
 import dev.cotton.cli.command.CaCommand;
 import dev.cotton.cli.command.CompletionCommand;
 import dev.cotton.cli.command.ConnectCommand;
@@ -21,6 +22,7 @@ import dev.cotton.cli.command.VersionCommand;
 import dev.cotton.cli.command.WaitCommand;
 import dev.cotton.cli.drill.BenchFailoverCommand;
 import dev.cotton.cli.drill.DrillCommand;
+import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.Converters;
 import dev.cotton.cli.service.ServiceCommand;
@@ -82,9 +84,14 @@ final class CommandTree {
                 new CommandLine(new BenchCommand())
                         .addSubcommand(new BenchCreateCommand(shell, mysql))
                         .addSubcommand(new BenchFailoverCommand(shell, mysql)),
-                new DrillCommand(shell, mysql, OwnZooKeeper::start),
+                new DrillCommand(shell, mysql, CommandTree::zooKeeper),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));
+    }
+
+    private static ZooKeeperProgram.Running zooKeeper(DataFolder folder) {
+        Logging.ofZooKeeper(folder);
+        return OwnZooKeeper.start(folder);
     }
 
     /** The original's names of flags have underscores; after {@code --} nothing is a flag. */

@@ -49,10 +49,8 @@ public final class BenchFailoverCommand implements Runnable {
     @Option(
             names = "--floor-rounds",
             paramLabel = "N",
-            description =
-                    "Rounds of the same by hand, without Cotton, for kill-primary and switchover (default: 3; 0 for"
-                            + " none).")
-    private int floorRounds = 3;
+            description = "Rounds of the same by hand, without Cotton, for kill-primary and switchover (default: 0).")
+    private int floorRounds;
 
     @Option(names = "--writers", paramLabel = "N", description = "How many clients write (default: 8).")
     private int writers = 8;
