@@ -28,6 +28,7 @@ final class Acting {
     private final Outside outside;
     private final Runnable news;
     private final Set<InstanceId> busy = ConcurrentHashMap.newKeySet();
+    private final Deliveries deliveries = new Deliveries(System::nanoTime);
     private final Map<InstanceId, String> lastSaid = new ConcurrentHashMap<>();
 
     Acting(Outside outside, Runnable news) {
@@ -37,7 +38,8 @@ final class Acting {
 
     /** Starts {@code effects}, which follow from {@code record} as it is persisted, and returns at once. */
     void act(ClusterRecord record, List<Effect> effects) {
-        Map<InstanceId, List<Effect>> byInstance = effects.stream().collect(Collectors.groupingBy(Effect::instance));
+        Map<InstanceId, List<Effect>> byInstance =
+                deliveries.due(effects).stream().collect(Collectors.groupingBy(Effect::instance));
         byInstance.forEach((instance, theirs) -> {
             if (busy.add(instance)) {
                 Thread.ofVirtual().name("act-" + instance).start(() -> send(record, instance, theirs));
@@ -50,6 +52,7 @@ final class Acting {
             for (Effect effect : effects) {
                 say(effect);
                 send(record, effect);
+                deliveries.delivered(effect);
             }
         } catch (UnreachableException unreachable) {
             LOG.debug("{}: {}", instance, unreachable.getMessage());
