@@ -71,6 +71,9 @@ public final class ExecutorApp {
     /** Before any of them is used. */
     static void configureLibraries(DataFolder folder) {
         System.setProperty("cotton.log", folder.executorLog().toString());
+        // The store of the authority's certificate keeps no secret: no keys are stretched for it at each login.
+        System.setProperty("keystore.pkcs12.certProtectionAlgorithm", "NONE");
+        System.setProperty("keystore.pkcs12.macAlgorithm", "NONE");
         System.setProperty("com.mysql.cj.disableAbandonedConnectionCleanup", "true");
         // Without it, small answers wait for the peer's delayed acknowledgement: 40 ms.
         System.setProperty("sun.net.httpserver.nodelay", "true");
