@@ -39,6 +39,13 @@ public final class BenchCreateCommand implements Runnable {
     private int clusters;
 
     @Option(
+            names = "--cpus",
+            paramLabel = "CORES",
+            description = "Of each instance, a fraction allowed (default: 1.0). Less lets more instances fit on this"
+                    + " machine, and makes them slower where limits can be set.")
+    private double cpus = 1;
+
+    @Option(
             names = "--timeout",
             paramLabel = "SPAN",
             description = "How long one cluster may take at most (default: 5m).")
@@ -67,7 +74,7 @@ public final class BenchCreateCommand implements Runnable {
             try (Playground playground = throwaway.playground()) {
                 ThrowawayScheduler scheduler = throwaway.start(shell, playground, installation, steps);
                 try (Floor floor = Floor.in(playground, installation, throwaway.frameworkUser())) {
-                    CreateResult result = new CreateBench(scheduler, floor, rounds, timeout, steps)
+                    CreateResult result = new CreateBench(scheduler, floor, cpus, rounds, timeout, steps)
                             .run(sizes, clusters, installation.version(), loadBefore);
                     CreateReport report = new CreateReport(result);
                     output.write(shell, report.json(), report::text);

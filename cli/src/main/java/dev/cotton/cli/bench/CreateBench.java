@@ -13,16 +13,21 @@ import java.util.stream.Stream;
 final class CreateBench {
     private final ThrowawayScheduler scheduler;
     private final Floor floor;
+    private final double cpus;
     private final int rounds;
     private final Duration limit;
     private final Steps steps;
     private DataSize largestExecutor = DataSize.ofMegabytes(0);
     private DataSize largestScheduler = DataSize.ofMegabytes(0);
 
-    /** @param limit for one cluster */
-    CreateBench(ThrowawayScheduler scheduler, Floor floor, int rounds, Duration limit, Steps steps) {
+    /**
+     * @param cpus of each instance
+     * @param limit for one cluster
+     */
+    CreateBench(ThrowawayScheduler scheduler, Floor floor, double cpus, int rounds, Duration limit, Steps steps) {
         this.scheduler = scheduler;
         this.floor = floor;
+        this.cpus = cpus;
         this.rounds = rounds;
         this.limit = limit;
         this.steps = steps;
@@ -53,7 +58,7 @@ final class CreateBench {
         steps.begin("Preparing the floor");
         floor.prepare();
         steps.begin("Preparing Cotton");
-        scheduler.create("warm-up", 1, limit);
+        scheduler.create("warm-up", 1, cpus, limit);
         scheduler.destroy("warm-up");
         steps.done("Both are prepared");
     }
@@ -64,7 +69,7 @@ final class CreateBench {
         for (int round = 1; round <= rounds; round++) {
             steps.begin("Creating " + instances + " instances, round " + round + " of " + rounds);
             String name = "bench-" + instances + "-" + round;
-            cotton.add(scheduler.create(name, instances, limit));
+            cotton.add(scheduler.create(name, instances, cpus, limit));
             lookAtMemory(name);
             scheduler.destroy(name);
             byHand.add(floor.create(instances));
@@ -87,7 +92,7 @@ final class CreateBench {
     private CreateResult.ManyClusters withMany(int clusters) throws InterruptedException {
         for (int i = 1; i <= clusters; i++) {
             steps.begin("Creating cluster " + i + " of " + clusters);
-            scheduler.create("many-" + i, 1, limit);
+            scheduler.create("many-" + i, 1, cpus, limit);
         }
         DataSize memory = scheduler.memory();
         steps.done("The scheduler takes " + memory.megabytes() + " MB with " + clusters + " clusters");

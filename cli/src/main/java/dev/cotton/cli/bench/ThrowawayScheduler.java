@@ -103,9 +103,10 @@ public final class ThrowawayScheduler {
      *
      * @return how long a caller waits from the request to the answer that it is healthy
      */
-    public Timed create(String name, int instances, Duration limit) throws InterruptedException {
+    public Timed create(String name, int instances, double cpus, Duration limit) throws InterruptedException {
         ObjectNode request =
                 JsonMapper.shared().createObjectNode().put("name", name).put("instances", instances);
+        request.putObject("size").put("cpus", cpus);
         long begin = System.nanoTime();
         String operation = client.create(request, Optional.empty()).value().id();
         awaitHealthy(name, limit);

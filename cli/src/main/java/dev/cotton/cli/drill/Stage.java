@@ -21,6 +21,9 @@ import java.util.List;
  * @param folder for files that connections need
  */
 record Stage(Scene scene, Path folder) {
+    /** Of each instance. */
+    private static final double CORES = 1;
+
     private static final Duration CREATE_LIMIT = Duration.ofMinutes(3);
 
     /**
@@ -30,7 +33,7 @@ record Stage(Scene scene, Path folder) {
      */
     Rounds create(ThrowawayScheduler scheduler, String name, int instances, int writers, Duration limit)
             throws IOException, InterruptedException {
-        scheduler.create(name, instances, CREATE_LIMIT);
+        scheduler.create(name, instances, CORES, CREATE_LIMIT);
         return rounds(name, database(name), writers, limit);
     }
 
