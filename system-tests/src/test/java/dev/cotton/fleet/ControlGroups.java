@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The control groups of instances that were killed instead of destroyed. */
-final class ControlGroups {
+public final class ControlGroups {
     private ControlGroups() {}
 
     /** Removes those of the instances in {@code data}, whose processes have ended. */
-    static void removeOf(Path data) throws IOException {
+    public static void removeOf(Path data) throws IOException {
         Path identity = data.resolve("data-folder.json");
         if (!Files.exists(identity)) {
             return;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cotton.fleet.ControlGroups;
 import dev.cotton.mysql.TestMysql;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,11 +51,12 @@ final class UpIT {
     }
 
     @AfterAll
-    void endWhatIsLeft() {
+    void endWhatIsLeft() throws IOException {
         await().atMost(LONG).until(() -> {
             ours().forEach(ProcessHandle::destroyForcibly);
             return ours().isEmpty();
         });
+        ControlGroups.removeOf(data);
     }
 
     @Test
