@@ -101,6 +101,7 @@ public final class ThrowawayScheduler {
     /**
      * Makes a cluster.
      *
+     * @param cpus of each instance
      * @return how long a caller waits from the request to the answer that it is healthy
      */
     public Timed create(String name, int instances, double cpus, Duration limit) throws InterruptedException {
