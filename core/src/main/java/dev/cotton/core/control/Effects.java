@@ -112,7 +112,10 @@ final class Effects {
                 wanted -> new Effect.Assign(member.id(), situation.record().stamp(), wanted, why(member, wanted)));
     }
 
-    /** A replica that is let in anew would knock in vain, and wait before it knocks again, until its source opens. */
+    /**
+     * A replica that is let in anew would knock in vain, and wait before it knocks again, until its source opens. Who is
+     * chosen in an election let its fellow replicas in beforehand, so they need not wait for it to drain.
+     */
     private static boolean tooEarly(Situation situation, Member member, Role role) {
         Optional<Role> now = situation
                 .observation()
@@ -122,6 +125,7 @@ final class Effects {
         boolean stopped = now.filter(Role.Stopped.class::isInstance).isPresent();
         return role instanceof Role.Replica replica
                 && !stopped
+                && situation.record().election().isEmpty()
                 && now.filter(old -> old instanceof Role.Replica other
                                 && other.source().equals(replica.source()))
                         .isEmpty()

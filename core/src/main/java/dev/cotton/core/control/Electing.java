@@ -139,7 +139,7 @@ final class Electing implements Rule {
     static Optional<Member> best(Situation situation, List<Member> answers, boolean lossAccepted) {
         Comparator<Member> order = Comparator.<Member, Boolean>comparing(
                         member -> situation.record().isPrimary(member))
-                .thenComparingLong(member -> backlog(situation, member))
+                .thenComparingLong(member -> backlog(situation, member.id()))
                 .thenComparing(Member::id);
         Optional<Member> superset = answers.stream()
                 .filter(member -> answers.stream()
@@ -155,10 +155,11 @@ final class Electing implements Rule {
                 : Optional.empty());
     }
 
-    private static long backlog(Situation situation, Member member) {
+    /** How many transactions {@code id} has received and not executed yet. */
+    static long backlog(Situation situation, InstanceId id) {
         return situation
                 .observation()
-                .mysql(member.id())
+                .mysql(id)
                 .map(mysql -> mysql.received().minus(mysql.executed()).count())
                 .orElse(Long.MAX_VALUE);
     }

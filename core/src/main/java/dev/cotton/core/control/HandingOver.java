@@ -37,6 +37,12 @@ final class HandingOver implements Rule {
     /** How far a target may be behind. */
     static final Duration LAG_LIMIT = Duration.ofSeconds(3);
 
+    /** A backlog that is executed in a few milliseconds, in transactions. */
+    private static final long LITTLE = 20;
+
+    /** How long a moment with a small backlog is waited for before the primary is frozen. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(2);
+
     @Override
     public Optional<Change> next(Situation situation) {
         ClusterRecord record = situation.record();
@@ -71,13 +77,20 @@ final class HandingOver implements Rule {
         ClusterRecord record = situation.record();
         boolean ready = situation.confirmedPrimary().isPresent()
                 && record.member(handover.target()).filter(situation::confirmed).isPresent()
-                && movers(record, handover).stream().allMatch(member -> Electing.attached(situation, member));
+                && movers(record, handover).stream().allMatch(member -> Electing.attached(situation, member))
+                && caughtUp(situation, handover);
         return ready
                 ? Optional.of(Change.quiet(
                         "The primary " + record.primary().orElseThrow() + " is frozen.",
                         change -> change.succession(
                                 new Handover(handover.target(), Step.FREEZING, handover.operation()))))
                 : Optional.empty();
+    }
+
+    /** Nobody can write while the target executes its backlog, so a moment is waited for when it has little. */
+    private static boolean caughtUp(Situation situation, Handover handover) {
+        return Electing.backlog(situation, handover.target()) <= LITTLE
+                || situation.observation().stood(situation.record()).compareTo(CATCHING_UP) > 0;
     }
 
     private static Optional<Change> freeze(Situation situation, Handover handover) {

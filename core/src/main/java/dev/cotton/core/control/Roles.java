@@ -70,7 +70,7 @@ final class Roles {
             return Optional.of(new Role.Fenced());
         }
         if (!election.choice().equals(Optional.of(member.id()))) {
-            return replica(situation, election.choice(), acks(situation.record()), Set.of());
+            return replica(situation, election.choice(), acks(situation.record()), peers(situation.record(), member));
         }
         return Optional.of(new Role.Candidate(election.answered().stream()
                 .filter(other -> !other.equals(member.id()))
@@ -81,20 +81,25 @@ final class Roles {
 
     private static Optional<Role> inSync(Situation situation, Member member) {
         ClusterRecord record = situation.record();
-        boolean acks = acks(record);
-        if (record.handover().isEmpty()) {
-            return replica(situation, record.primary(), acks, Set.of());
+        Optional<Handover> handover = record.handover();
+        if (handover.filter(now -> now.target().equals(member.id()) && now.step() == Step.TAKING)
+                .isPresent()) {
+            return Optional.of(new Role.Candidate(HandingOver.moving(record, handover.get())));
         }
-        Handover handover = record.handover().get();
-        Set<Integer> moving = HandingOver.moving(record, handover);
-        if (member.id().equals(handover.target())) {
-            return handover.step() == Step.TAKING
-                    ? Optional.of(new Role.Candidate(moving))
-                    : replica(situation, record.primary(), acks, moving);
-        }
-        return moving.contains(member.slot())
-                ? replica(situation, Optional.of(handover.target()), acks, Set.of())
-                : replica(situation, record.primary(), acks, Set.of());
+        Optional<InstanceId> source = handover.filter(
+                        now -> HandingOver.moving(record, now).contains(member.slot()))
+                .map(Handover::target)
+                .or(record::primary);
+        return replica(situation, source, acks(record), peers(record, member));
+    }
+
+    /** Who may attach below an in-sync replica at once when it is chosen to be the primary. */
+    private static Set<Integer> peers(ClusterRecord record, Member member) {
+        return record.inSync().stream()
+                .filter(other -> other.stage() == Stage.IN_SYNC)
+                .filter(other -> !record.isPrimary(other) && !other.equals(member))
+                .map(Member::slot)
+                .collect(Collectors.toSet());
     }
 
     private static boolean acks(ClusterRecord record) {

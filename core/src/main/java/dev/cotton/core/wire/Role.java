@@ -34,8 +34,8 @@ public sealed interface Role {
      * Read-only and following {@code source} with the replication account of this instance's own slot.
      *
      * @param acks whether this member acknowledges as a semi-sync replica; switched before its receiver (re)starts
-     * @param admitted replication account slots that may be attached below this replica; empty but for the target of a
-     *     switchover
+     * @param admitted replication account slots that may be attached below this replica: those of its fellow in-sync
+     *     replicas, let in beforehand because a change of the primary waits for it otherwise
      */
     record Replica(InstanceId source, Endpoint endpoint, boolean acks, Set<Integer> admitted) implements Role {
         public Replica {
@@ -45,8 +45,8 @@ public sealed interface Role {
 
     /**
      * Chosen to be the next primary: as {@link Fenced}, and the admitted ones may attach below it. Established when all
-     * that was received is executed and their accounts are unlocked; its report then says what it has reached. Semi-sync
-     * as a source stays off, because it blocks an applier that still commits.
+     * that was received is executed, its former source is forgotten and their accounts are unlocked; its report then
+     * says what it has reached. Semi-sync as a source stays off, because it blocks an applier that still commits.
      */
     record Candidate(Set<Integer> admitted) implements Role {
         public Candidate {

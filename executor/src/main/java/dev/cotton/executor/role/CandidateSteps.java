@@ -6,11 +6,12 @@ import dev.cotton.executor.sql.Session;
 import java.time.Duration;
 
 /**
- * Makes this server, which is no primary any more, the candidate. Nothing is reset, and no source is changed:
+ * Makes this server, which is no primary any more, the candidate:
  *
  * <ol>
  *   <li>It is fenced: from here on what it has received is fixed.
- *   <li>It applies all of that, however long it takes.
+ *   <li>It applies all of that, however long it takes, and then forgets its source. What it has is in its own binary log
+ *       now, so nothing of this has to be done while clients wait for it to open.
  *   <li>The admitted ones, and nobody else, may attach below it.
  * </ol>
  */
@@ -31,18 +32,8 @@ final class CandidateSteps {
      * @throws Obstacle when it cannot be done now, also while there is a backlog
      */
     GtidSet take(Role.Candidate role) throws InterruptedException {
-        new FencedSteps(session).take();
-        if (!Patience.until(SLICE, this::drained)) {
-            throw new Obstacle("What was received is still being applied.", Duration.ZERO);
-        }
+        new Detaching(session).take(SLICE);
         new Admission(session).only(role.admitted());
         return new Position(session).reached();
-    }
-
-    private boolean drained() {
-        return ReplicationState.read(session)
-                .map(ReplicationState::backlog)
-                .map(GtidSet::isEmpty)
-                .orElse(true);
     }
 }

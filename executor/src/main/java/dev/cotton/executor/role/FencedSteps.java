@@ -1,6 +1,7 @@
 package dev.cotton.executor.role;
 
 import dev.cotton.executor.sql.Session;
+import java.util.Optional;
 
 /**
  * Makes this server, which is no primary any more, fenced: it receives nothing and acknowledges nothing, and goes on
@@ -16,13 +17,13 @@ final class FencedSteps {
     /** Idempotent. @throws Obstacle when it cannot be done now */
     void take() throws InterruptedException {
         ReplicationThreads threads = new ReplicationThreads(session);
-        boolean attached = ReplicationState.read(session).isPresent();
-        if (attached) {
+        Optional<ReplicationState> state = ReplicationState.read(session);
+        if (state.filter(now -> !now.receiverOff()).isPresent()) {
             threads.stopReceiver();
         }
         // fence: only once the receiver is seen stopped; a running one goes on acknowledging, whatever the flag says.
         threads.acknowledge(false);
-        if (attached) {
+        if (state.isPresent()) {
             threads.startApplier();
         }
     }

@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at mysqld about twice a second, when the receiver's state changes, and whenever it is asked to, over a session
  * of its own that is held open. In between it glances at replication: every tenth of a second, and while others wait
- * for what this server receives a hundred times a second. Thread-safe.
+ * for what this server receives fifty times a second. Thread-safe.
  */
 final class Observer implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration GLANCE = Duration.ofMillis(100);
-    private static final Duration QUICK_GLANCE = Duration.ofMillis(10);
-    private static final Duration HURRY = Duration.ofSeconds(5);
+    private static final Duration QUICK_GLANCE = Duration.ofMillis(20);
+    private static final Duration HURRY = Duration.ofSeconds(2);
 
     /** After this time without an answer mysqld hangs. */
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);

@@ -33,6 +33,13 @@ final class Primacy {
         }
     }
 
+    /** mysqld has ended. @return whether it may have been a primary */
+    synchronized boolean ended() {
+        boolean possible = run.isPresent();
+        run = OptionalLong.empty();
+        return possible;
+    }
+
     /** Whether it is high time to ask whether this run of mysqld may be a primary, and it may. */
     synchronized boolean mayBe(OptionalLong processId) {
         return processId.isPresent() && processId.equals(run) && System.nanoTime() - countsFrom >= 0;

@@ -79,7 +79,7 @@ final class PrimarySteps {
         // fence: before anything else changes, nobody outside of the admitted ones can acknowledge a commit.
         replicas.shutOut(role.admitted());
         if (ReplicationState.read(session).isPresent()) {
-            detach();
+            new Detaching(session).take(DRAIN_LIMIT);
         }
         if (!readOnly.off()) {
             makeUser(accounts);
@@ -91,27 +91,6 @@ final class PrimarySteps {
         } else {
             readOnly.nobody();
         }
-    }
-
-    private void detach() throws InterruptedException {
-        ReplicationThreads threads = new ReplicationThreads(session);
-        threads.stopReceiver();
-        threads.acknowledge(false);
-        threads.startApplier();
-        if (!Patience.until(DRAIN_LIMIT, () -> backlog().isEmpty())) {
-            throw new Obstacle(backlog().count() + " received transactions are still to be applied.");
-        }
-        threads.stopApplier();
-        // safety: RESET REPLICA ALL deletes the relay log, so nothing in it may be left.
-        GtidSet left = backlog();
-        if (!left.isEmpty()) {
-            throw new Obstacle("The applier stopped before " + left.count() + " received transactions.");
-        }
-        session.execute("RESET REPLICA ALL");
-    }
-
-    private GtidSet backlog() {
-        return ReplicationState.read(session).map(ReplicationState::backlog).orElse(GtidSet.EMPTY);
     }
 
     /** With semi-sync off and clients shut out: an account statement that waits for an ack would block all logins. */

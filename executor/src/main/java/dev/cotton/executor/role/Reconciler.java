@@ -32,6 +32,7 @@ final class Reconciler implements Runnable {
     private static final Duration RETRY = Duration.ofMillis(300);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration NO_SCHEDULER = Duration.ofSeconds(6);
+    private static final Duration YIELD = Duration.ofMillis(1500);
     private static final Duration FRESH = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
 
@@ -47,6 +48,7 @@ final class Reconciler implements Runnable {
     private final RoleSteps roleSteps;
 
     private volatile long assignmentsAtLoss;
+    private volatile long yieldUntil = System.nanoTime();
     private String lastTold = "";
 
     Reconciler(Parts parts) {
@@ -93,7 +95,19 @@ final class Reconciler implements Runnable {
     /** mysqld ended or was started anew: what it was told before counts no more. */
     void roleLost() {
         assignmentsAtLoss = book.assignments();
+        if (primacy.ended() && replaceable()) {
+            yieldUntil = System.nanoTime() + YIELD.toNanos();
+        }
         wake.raise();
+    }
+
+    /** Whether there may be another one to take over, and somebody to see to it. */
+    private boolean replaceable() {
+        boolean alone = book.orders()
+                .assignment()
+                .filter(latest -> latest.role() instanceof Role.Primary primary && primary.ackCount() == 0)
+                .isPresent();
+        return !alone && contact.silence().compareTo(NO_SCHEDULER) < 0;
     }
 
     private Duration pass() throws InterruptedException {
@@ -143,6 +157,7 @@ final class Reconciler implements Runnable {
         }
         Setup setup = latest.get();
         preparation.prepare(setup);
+        yieldToFailover();
         supervisor.ensure(setup);
         supervisor.forgetInitFile();
         board.update(Reconciler::running);
@@ -162,6 +177,7 @@ final class Reconciler implements Runnable {
     }
 
     private void stop(Orders orders) throws InterruptedException {
+        roleSteps.forget();
         supervisor.stop(orders.setup());
         Assignment assignment = orders.assignment().orElseThrow();
         board.update(picture -> established(assignment, picture, Optional.empty())
@@ -189,6 +205,7 @@ final class Reconciler implements Runnable {
                 .filter(state -> !state.applierRunning() || state.receiver().equals("OFF"))
                 .isPresent();
         if (assignment.role() instanceof Role.Replica && threadsStopped) {
+            roleSteps.forget();
             steps(assignment, setup, supervisor.ensure(setup).processId());
         }
         if (assignment.role() instanceof Role.Primary && waitsForNothing(picture)) {
@@ -238,6 +255,14 @@ final class Reconciler implements Runnable {
             awaitConfirmation(setup);
         }
         return roleSteps.take(assignment.role(), setup, run);
+    }
+
+    /** A mysqld that starts would take the processors from a failover that is under way, where hosts are shared. */
+    private void yieldToFailover() {
+        Duration left = Duration.ofNanos(yieldUntil - System.nanoTime());
+        if (supervisor.processId().isEmpty() && left.isPositive()) {
+            throw new Obstacle("mysqld was a primary and may be replaced now; it is started again after that.", left);
+        }
     }
 
     private void awaitConfirmation(Setup setup) {

@@ -18,6 +18,11 @@ final class RoleSteps {
     private final Primacy primacy;
     private final Path authority;
 
+    /** What was done last, and since then nothing else: only this thread changes anything at mysqld. */
+    private Optional<Taken> taken = Optional.empty();
+
+    private record Taken(Role role, Setup setup, long run) {}
+
     /** @param authority the cluster authority's certificate, with which sources are verified */
     RoleSteps(Supervisor supervisor, Observer observer, Primacy primacy, Path authority) {
         this.supervisor = supervisor;
@@ -27,7 +32,7 @@ final class RoleSteps {
     }
 
     /**
-     * Idempotent.
+     * Takes the role, or, when it was taken before and no other one since, only asks again what there is to be known.
      *
      * @param run the mysqld that it is done on
      * @return what was reached, for a role that is asked for it
@@ -35,6 +40,40 @@ final class RoleSteps {
      * @throws Demotion.Undemotable when only SIGKILL ends what this server still is
      */
     Optional<GtidSet> take(Role role, Setup setup, long run) throws InterruptedException {
+        Optional<Taken> wanted = Optional.of(new Taken(role, setup, run));
+        if (taken.equals(wanted)) {
+            return confirm(role);
+        }
+        forget();
+        Optional<GtidSet> reached = steps(role, setup, run);
+        taken = wanted;
+        return reached;
+    }
+
+    /** The role has to be taken again: something else was done at mysqld, or happened to it. */
+    void forget() {
+        taken = Optional.empty();
+    }
+
+    private Optional<GtidSet> confirm(Role role) {
+        return switch (role) {
+            case Role.Candidate candidate -> reached();
+            case Role.Primary primary -> reached();
+            case Role.Replica replica -> {
+                observer.hurry();
+                yield Optional.empty();
+            }
+            case Role.Fenced fenced -> Optional.empty();
+            case Role.Emptied emptied -> Optional.empty();
+            case Role.Stopped stopped -> Optional.empty();
+        };
+    }
+
+    private Optional<GtidSet> reached() {
+        return Optional.of(new Position(supervisor.session()).reached());
+    }
+
+    private Optional<GtidSet> steps(Role role, Setup setup, long run) throws InterruptedException {
         return switch (role) {
             case Role.Stopped() -> Optional.empty();
             case Role.Fenced() -> {
@@ -48,7 +87,6 @@ final class RoleSteps {
             }
             case Role.Candidate candidate -> {
                 demote(run);
-                observer.hurry();
                 yield Optional.of(new CandidateSteps(supervisor.session()).take(candidate));
             }
             case Role.Replica replica -> {

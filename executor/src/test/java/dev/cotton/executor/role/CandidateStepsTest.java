@@ -46,19 +46,27 @@ final class CandidateStepsTest {
     }
 
     @Test
-    void nothingIsResetOrChangedAndSemiSyncStaysOff() throws InterruptedException {
+    void itsSourceIsForgottenOnceAllIsAppliedAndSemiSyncStaysOff() throws InterruptedException {
         take(2);
+        assertThat(mysql.at("START REPLICA SQL_THREAD")).isLessThan(mysql.at("STOP REPLICA SQL_THREAD"));
+        assertThat(mysql.at("STOP REPLICA SQL_THREAD")).isLessThan(mysql.at("RESET REPLICA ALL"));
         assertThat(mysql.done)
-                .noneMatch(sql -> sql.startsWith("RESET"))
                 .noneMatch(sql -> sql.startsWith("CHANGE"))
                 .noneMatch(sql -> sql.contains("rpl_semi_sync_source_enabled = ON"));
-        assertThat(mysql.attached).isTrue();
+        assertThat(mysql.attached).isFalse();
+    }
+
+    @Test
+    void aRelayLogWithABacklogIsKept() {
+        mysql.appliesAtOnce = false;
+        assertThatThrownBy(() -> take(2)).isInstanceOf(Obstacle.class);
+        assertThat(mysql.done).noneMatch(sql -> sql.startsWith("RESET") || sql.startsWith("STOP REPLICA SQL"));
     }
 
     @Test
     void aBacklogIsToldAndNobodyIsLetIn() {
         mysql.appliesAtOnce = false;
-        assertThatThrownBy(() -> take(2)).isInstanceOf(Obstacle.class).hasMessageContaining("still being applied");
+        assertThatThrownBy(() -> take(2)).isInstanceOf(Obstacle.class).hasMessageContaining("still to be applied");
         assertThat(mysql.unlocked).isEmpty();
     }
 

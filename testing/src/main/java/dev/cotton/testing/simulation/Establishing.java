@@ -124,6 +124,7 @@ final class Establishing {
             then(() -> drain(now, candidate));
             return;
         }
+        mysqld.resetReplica();
         mysqld.lockAllBut(candidate.admitted());
         mysqld.unlock(candidate.admitted());
         reached = Optional.of(mysqld.binlog());
