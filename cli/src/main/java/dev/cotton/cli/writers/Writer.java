@@ -22,7 +22,7 @@ final class Writer {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
     /** Before a server that refused a write is asked again. */
-    private static final Duration PAUSE = Duration.ofMillis(5);
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     /** Before another login at a server that let nobody in or has ended a connection. */
     private static final Duration LOGIN_PAUSE = Duration.ofMillis(200);

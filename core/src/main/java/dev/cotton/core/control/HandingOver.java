@@ -166,12 +166,11 @@ final class HandingOver implements Rule {
                 : Sentences.names(movers) + " go below " + target + "; writes go on at " + primary + ".";
         return List.of(
                 moved,
-                primary + " becomes read-only and its clients are disconnected; " + target
-                        + " receives all that it has reached.",
+                primary + " becomes read-only; " + target + " receives all that it has reached.",
                 target + " executes all of it.",
                 target + " is named the primary of epoch " + (record.epoch() + 1)
                         + " and takes writes; until here everything can be undone.",
-                primary + " follows " + target + ".");
+                primary + "'s clients are disconnected, and it follows " + target + ".");
     }
 
     /** Why {@code member} cannot take over now; absent when it can. */

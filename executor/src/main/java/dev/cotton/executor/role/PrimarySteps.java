@@ -20,7 +20,8 @@ import java.util.function.Supplier;
  *   <li>The server waits for the ack count; then admitted replicas are let in; then clients may write.
  * </ol>
  *
- * <p>To be frozen, clients are forbidden to write last of all, and then disconnected.
+ * <p>To be frozen, clients are forbidden to write last of all. They stay connected until this server follows another one:
+ * before that there is nowhere for them to go, and their logins would keep the next primary from opening.
  */
 final class PrimarySteps {
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(2);
@@ -57,11 +58,7 @@ final class PrimarySteps {
             lead(role, accounts);
         }
         session.execute("SET GLOBAL offline_mode = OFF");
-        GtidSet reached = new Position(session).reached();
-        if (role.frozen()) {
-            new Connections(session).endClients();
-        }
-        return reached;
+        return new Position(session).reached();
     }
 
     private boolean isFrozen(Role.Primary role) {
@@ -69,6 +66,12 @@ final class PrimarySteps {
                 && source.counts(role.ackCount())
                 && replicas.are(role.admitted())
                 && ReplicationState.read(session).isEmpty();
+    }
+
+    /** Freezes what is this very primary already. @return as {@link #take}. @throws Obstacle as {@link #take} */
+    GtidSet freeze() {
+        readOnly.everybody(FREEZE_LIMIT);
+        return new Position(session).reached();
     }
 
     private void lead(Role.Primary role, Setup.Accounts accounts) throws InterruptedException {

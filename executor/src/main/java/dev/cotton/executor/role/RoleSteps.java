@@ -44,8 +44,9 @@ final class RoleSteps {
         if (taken.equals(wanted)) {
             return confirm(role);
         }
+        boolean freezes = freezes(role, setup, run);
         forget();
-        Optional<GtidSet> reached = steps(role, setup, run);
+        Optional<GtidSet> reached = freezes ? Optional.of(primarySteps().freeze()) : steps(role, setup, run);
         taken = wanted;
         return reached;
     }
@@ -53,6 +54,14 @@ final class RoleSteps {
     /** The role has to be taken again: something else was done at mysqld, or happened to it. */
     void forget() {
         taken = Optional.empty();
+    }
+
+    /** Whether nothing but the freeze is new: clients wait for it. */
+    private boolean freezes(Role role, Setup setup, long run) {
+        return role instanceof Role.Primary primary
+                && primary.frozen()
+                && taken.equals(Optional.of(
+                        new Taken(new Role.Primary(primary.ackCount(), primary.admitted(), false), setup, run)));
     }
 
     private Optional<GtidSet> confirm(Role role) {
@@ -98,10 +107,13 @@ final class RoleSteps {
             }
             case Role.Primary primary -> {
                 primacy.possible(run);
-                yield Optional.of(new PrimarySteps(supervisor.session(), () -> supervisor.open(Scope.CLUSTER))
-                        .take(primary, setup.accounts()));
+                yield Optional.of(primarySteps().take(primary, setup.accounts()));
             }
         };
+    }
+
+    private PrimarySteps primarySteps() {
+        return new PrimarySteps(supervisor.session(), () -> supervisor.open(Scope.CLUSTER));
     }
 
     private void fence(long run) throws InterruptedException {

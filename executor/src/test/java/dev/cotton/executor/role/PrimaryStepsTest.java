@@ -123,16 +123,22 @@ final class PrimaryStepsTest {
     }
 
     @Test
-    void clientsOfAFrozenPrimaryAreDisconnectedAndNobodyElse() throws InterruptedException {
+    void clientsOfAFrozenPrimaryStayUntilThereIsAnotherOne() throws InterruptedException {
         runningPrimary(1);
         mysql.unlocked.add(1);
         mysql.connections.put(71L, "app");
-        mysql.connections.put(72L, "cotton_repl_1");
-        mysql.connections.put(73L, "cotton_admin");
-        mysql.connections.put(74L, "event_scheduler");
         take(new Role.Primary(1, Set.of(1), true));
-        assertThat(mysql.connections).containsOnlyKeys(72L, 73L, 74L);
-        assertThat(mysql.at("SET GLOBAL super_read_only = ON")).isLessThan(mysql.at("KILL 71"));
+        assertThat(mysql.connections).containsOnlyKeys(71L);
+    }
+
+    @Test
+    void aFreezeOfWhatIsAPrimaryTouchesNothingElse() {
+        runningPrimary(1);
+        mysql.executed = UUID + ":1-9";
+        GtidSet reached = new PrimarySteps(mysql, () -> mysql).freeze();
+        assertThat(reached).isEqualTo(GtidSet.parse(UUID + ":1-9"));
+        assertThat(mysql.superReadOnly).isTrue();
+        assertThat(mysql.done).allMatch(sql -> sql.contains("super_read_only") || sql.contains("lock_wait_timeout"));
     }
 
     @Test
