@@ -67,14 +67,18 @@ class DiscoveryIT {
         nodes.put("/slaves", "");
         for (JsonNode instance : fleet.api().instances(cluster)) {
             String id = instance.path("id").asString();
-            String group = instance.path("role").asString().equals("primary") ? "/master" : "/slaves";
+            boolean primary = instance.path("role").asString().equals("primary");
+            String group = primary ? "/master" : "/slaves";
             String endpoint =
                     instance.path("place").path("endpoints").path("mysql").asString();
             int colon = endpoint.lastIndexOf(':');
             nodes.put(
                     "%s/member_%010d".formatted(group, Integer.parseInt(id.substring(id.lastIndexOf('-') + 1))),
-                    "{\"serviceEndpoint\":{\"host\":\"%s\",\"port\":%s},\"additionalEndpoints\":{},\"status\":\"ALIVE\"}"
-                            .formatted(endpoint.substring(0, colon), endpoint.substring(colon + 1)));
+                    "{\"serviceEndpoint\":{\"host\":\"%s\",\"port\":%s},\"additionalEndpoints\":{},\"status\":\"ALIVE\"%s}"
+                            .formatted(
+                                    endpoint.substring(0, colon),
+                                    endpoint.substring(colon + 1),
+                                    primary ? ",\"epoch\":1" : ""));
         }
         return nodes;
     }

@@ -47,8 +47,8 @@ final class Discovery {
         for (Member member : record.members()) {
             switch (member.announced()) {
                 case NONE -> {}
-                case PRIMARY -> nodes.put(path(cluster + "/master", member), serverSet(member));
-                case REPLICA -> nodes.put(path(cluster + "/slaves", member), serverSet(member));
+                case PRIMARY -> nodes.put(path(cluster + "/master", member), master(record, member));
+                case REPLICA -> nodes.put(path(cluster + "/slaves", member), JSON.writeValueAsString(serverSet(member)));
             }
         }
         return nodes;
@@ -58,15 +58,19 @@ final class Discovery {
         return "%s/member_%010d".formatted(group, member.id().ordinal());
     }
 
-    private static String serverSet(Member member) {
+    /** With the epoch, by which a reader tells an old master from a new one; old readers pass over fields they do not know. */
+    private static String master(ClusterRecord record, Member member) {
+        return JSON.writeValueAsString(serverSet(member).put("epoch", record.epoch()));
+    }
+
+    private static ObjectNode serverSet(Member member) {
         Endpoint endpoint = member.endpoint()
                 .orElseThrow(() -> new StateException(
                         member.id() + " is announced and nobody knows where it is. Nothing was changed."));
         ObjectNode entry = JSON.createObjectNode();
         entry.putObject("serviceEndpoint").put("host", endpoint.host()).put("port", endpoint.port());
         entry.putObject("additionalEndpoints");
-        entry.put("status", "ALIVE");
-        return JSON.writeValueAsString(entry);
+        return entry.put("status", "ALIVE");
     }
 
     /** What turns {@code now} into {@code next}: removals first, the deepest before what they are in. */

@@ -75,14 +75,14 @@ public abstract class StateStoreContract {
         nodes.put(cluster + "/slaves", "");
         for (String member : members) {
             int port = 3306 + Integer.parseInt(member.substring(member.length() - 10));
-            nodes.put(cluster + "/" + member, serverSet(port));
+            nodes.put(cluster + "/" + member, serverSet(port, member.startsWith("master/")));
         }
         return nodes;
     }
 
-    private static String serverSet(int port) {
+    private static String serverSet(int port, boolean master) {
         return "{\"serviceEndpoint\":{\"host\":\"127.0.0.1\",\"port\":" + port
-                + "},\"additionalEndpoints\":{},\"status\":\"ALIVE\"}";
+                + "},\"additionalEndpoints\":{},\"status\":\"ALIVE\"" + (master ? ",\"epoch\":0}" : "}");
     }
 
     @Test

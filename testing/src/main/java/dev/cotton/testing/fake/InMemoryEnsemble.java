@@ -97,12 +97,16 @@ public final class InMemoryEnsemble {
         for (Member member : record.members()) {
             if (member.announced() != Announced.NONE) {
                 Endpoint endpoint = member.endpoint().orElseThrow();
-                String group = member.announced() == Announced.PRIMARY ? "/master" : "/slaves";
+                boolean primary = member.announced() == Announced.PRIMARY;
+                String group = primary ? "/master" : "/slaves";
                 nodes.put(
                         "%s%s/member_%010d"
                                 .formatted(cluster, group, member.id().ordinal()),
-                        "{\"serviceEndpoint\":{\"host\":\"%s\",\"port\":%d},\"additionalEndpoints\":{},\"status\":\"ALIVE\"}"
-                                .formatted(endpoint.host(), endpoint.port()));
+                        "{\"serviceEndpoint\":{\"host\":\"%s\",\"port\":%d},\"additionalEndpoints\":{},\"status\":\"ALIVE\"%s}"
+                                .formatted(
+                                        endpoint.host(),
+                                        endpoint.port(),
+                                        primary ? ",\"epoch\":" + record.epoch() : ""));
             }
         }
     }
