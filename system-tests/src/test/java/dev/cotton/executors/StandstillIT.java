@@ -171,6 +171,18 @@ final class StandstillIT {
     }
 
     @Test
+    void anAccountStatementThatWaitsGoesOnWhenNobodyIsLeftToAcknowledge() throws SQLException {
+        instances.establish(1, new Role.Fenced());
+        try (Client client = Client.of(instances.executor(0))) {
+            CompletableFuture<Void> statement = client.send("CREATE USER late IDENTIFIED BY 'A-Password-1'");
+            instances.awaitMysql(0, report -> report.semiSync().waiting() > 0);
+            instances.establish(0, TestInstances.primary(0));
+            assertThat(statement).succeedsWithin(SOON);
+            client.execute("DROP USER late");
+        }
+    }
+
+    @Test
     void aHealthyPrimaryIsFencedWithoutBeingKilled() throws SQLException {
         long former = processId(0);
         try (Client client = Client.of(instances.executor(0))) {

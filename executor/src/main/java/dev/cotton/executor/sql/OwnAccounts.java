@@ -30,8 +30,13 @@ public final class OwnAccounts {
 
     private static final int LEAST_SECRET_BYTES = 16;
 
+    /**
+     * SUPER adds nothing that the others do not give, but is asked for before them and without the lock on the cache of
+     * accounts. An account statement that waits for its acknowledgement holds that lock, and only a {@code SET GLOBAL}
+     * ends its waiting.
+     */
     private static final String ADMIN_PRIVILEGES = ClusterUser.PRIVILEGES
-            + ", RELOAD, REPLICATION SLAVE, SYSTEM_USER, SERVICE_CONNECTION_ADMIN, CONNECTION_ADMIN,"
+            + ", SUPER, RELOAD, REPLICATION SLAVE, SYSTEM_USER, SERVICE_CONNECTION_ADMIN, CONNECTION_ADMIN,"
             + " SYSTEM_VARIABLES_ADMIN, SESSION_VARIABLES_ADMIN, REPLICATION_SLAVE_ADMIN, CLONE_ADMIN, BACKUP_ADMIN,"
             + " BINLOG_ADMIN";
 

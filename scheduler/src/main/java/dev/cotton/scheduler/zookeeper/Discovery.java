@@ -48,7 +48,8 @@ final class Discovery {
             switch (member.announced()) {
                 case NONE -> {}
                 case PRIMARY -> nodes.put(path(cluster + "/master", member), master(record, member));
-                case REPLICA -> nodes.put(path(cluster + "/slaves", member), JSON.writeValueAsString(serverSet(member)));
+                case REPLICA ->
+                    nodes.put(path(cluster + "/slaves", member), JSON.writeValueAsString(serverSet(member)));
             }
         }
         return nodes;

@@ -296,7 +296,7 @@ public abstract class StateStoreContract {
                         record,
                         change -> change.everyMember(member -> member.withEndpoint(new Endpoint("127.0.0.1", 3999)))));
 
-        assertThat(discovery()).containsEntry("demo/master/member_0000000000", serverSet(3999));
+        assertThat(discovery()).containsEntry("demo/master/member_0000000000", serverSet(3999, true));
     }
 
     @Test
