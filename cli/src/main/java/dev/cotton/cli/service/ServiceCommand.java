@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ public final class ServiceCommand implements Runnable {
                             paramLabel = "ARGUMENT",
                             arity = "0..*",
                             description = "Further arguments of 'cotton up', after --.")
-                    List<String> arguments) {
+                    @Nullable List<String> arguments) {
         Systemd systemd = systemd();
         SystemdUnit unit = unit(data.folder(shell), arguments);
         List<List<String>> commands = systemd.afterInstalling(System.getProperty("user.name", ""));
@@ -86,7 +87,7 @@ public final class ServiceCommand implements Runnable {
                             paramLabel = "ARGUMENT",
                             arity = "0..*",
                             description = "Further arguments of 'cotton up', after --.")
-                    List<String> arguments) {
+                    @Nullable List<String> arguments) {
         SystemdUnit unit = unit(data.folder(shell), arguments);
         output.write(
                 shell, Map.of("unitFile", systemd().unitFile().toString(), "unit", unit.text()), paint -> unit.text());
@@ -120,13 +121,13 @@ public final class ServiceCommand implements Runnable {
                 : new Systemd(false, Account.configuration(shell.environment()).resolve("systemd/user"));
     }
 
-    private SystemdUnit unit(DataFolder folder, List<String> arguments) {
+    private SystemdUnit unit(DataFolder folder, @Nullable List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Launcher.ofProcess().script().toString(),
                 "up",
                 "--data-dir",
                 folder.path().toString()));
-        command.addAll(arguments);
+        command.addAll(arguments == null ? List.of() : arguments);
         Map<String, String> environment = new TreeMap<>();
         shell.variable("JAVA_HOME").ifPresent(home -> environment.put("JAVA_HOME", home));
         shell.variable("COTTON_JAVA_OPTIONS").ifPresent(options -> environment.put("COTTON_JAVA_OPTIONS", options));
