@@ -2,12 +2,14 @@
 
 run_tests() {
     unit_only=
+    seeds=
     unit_names=
     real_names=
     for argument in "$@"; do
         case $argument in
             --unit) unit_only=yes ;;
-            -*) fail "cotton test knows the option --unit and the names of test classes, but not $argument." ;;
+            --long) seeds=100000 ;;
+            -*) fail "cotton test knows the options --unit and --long, and the names of test classes, but not $argument." ;;
             *IT) real_names=$real_names,$argument ;;
             *) unit_names=$unit_names,$argument ;;
         esac
@@ -20,6 +22,7 @@ run_tests() {
         set -- "$@" -Dtest="none${unit_names}" -Dit.test="none${real_names}" \
             -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
     fi
+    [ -z "$seeds" ] || set -- "$@" "-Dcotton.simulation.seeds=$seeds"
     if [ -n "$unit_only" ]; then
         set -- "$@" -DskipITs
     else

@@ -13,7 +13,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
     private static final Brain SOUND = Brain.sound(Planner.Settings.ORDINARY);
     private static final Pattern BROKEN = Pattern.compile("Seed [0-9]+ at [0-9]+ ms: [ABCD]: ");
-    private static final long SEEDS = Long.getLong("cotton.simulation.seeds", 1000);
+    private static final long SEEDS = Long.getLong("cotton.simulation.seeds", 5000);
+
+    /** In how many lives a fault that was planted has to show. */
+    private static final long FINDING = 3000;
 
     @Test
     void everyLifeKeepsTheInvariantsAndEndsHealthy() {
@@ -40,7 +43,7 @@ class SimulationTest {
 
     /** Whether some life ends because an invariant is broken. */
     private static boolean found(LongFunction<String> life) {
-        return LongStream.rangeClosed(1, SEEDS)
+        return LongStream.rangeClosed(1, FINDING)
                 .parallel()
                 .mapToObj(life)
                 .anyMatch(story -> BROKEN.matcher(story).lookingAt());
