@@ -6,6 +6,7 @@ import dev.cotton.core.wire.InstanceFolder;
 import dev.cotton.core.wire.ProcessFile;
 import dev.cotton.scheduler.engine.local.placement.Host;
 import dev.cotton.scheduler.zookeeper.EmbeddedZooKeeper;
+import dev.cotton.testing.executor.SharedTemplates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -33,6 +34,7 @@ public final class TestFleet implements AutoCloseable {
     public static final Duration LONG = Duration.ofMinutes(2);
     private static final int PORTS = 25_000;
     private static final int PORTS_A_FLEET = 200;
+    private static final SharedTemplates TEMPLATES = new SharedTemplates();
     private static int fleets;
 
     private final Path folder;
@@ -57,6 +59,8 @@ public final class TestFleet implements AutoCloseable {
         try {
             folder = Files.createTempDirectory("cotton-fleet-");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.createDirectory(data());
+            TEMPLATES.bring(templates());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,6 +81,10 @@ public final class TestFleet implements AutoCloseable {
 
     public Path data() {
         return folder.resolve("data");
+    }
+
+    private Path templates() {
+        return data().resolve("templates");
     }
 
     public String zkUrl() {
@@ -208,6 +216,7 @@ public final class TestFleet implements AutoCloseable {
                         });
             }
         }
+        TEMPLATES.keep(templates());
         ControlGroups.removeOf(data());
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

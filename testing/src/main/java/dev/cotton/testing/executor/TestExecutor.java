@@ -56,6 +56,7 @@ public final class TestExecutor implements AutoCloseable {
             Shell.run("chmod", "0600", file.toString());
             Files.createDirectories(Path.of(config.folder()));
             Files.createDirectories(Path.of(config.templates()));
+            SharedTemplates.OF_EXECUTORS.bring(Path.of(config.templates()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,5 +160,6 @@ public final class TestExecutor implements AutoCloseable {
             kill();
         }
         Leftovers.kill(Path.of(config.folder()));
+        SharedTemplates.OF_EXECUTORS.keep(Path.of(config.templates()));
     }
 }
