@@ -45,7 +45,8 @@ public final class ServiceCommand implements Runnable {
                             paramLabel = "ARGUMENT",
                             arity = "0..*",
                             description = "Further arguments of 'cotton up', after --.")
-                    @Nullable List<String> arguments) {
+                    @Nullable
+                    List<String> arguments) {
         Systemd systemd = systemd();
         SystemdUnit unit = unit(data.folder(shell), arguments);
         List<List<String>> commands = systemd.afterInstalling(System.getProperty("user.name", ""));
@@ -87,7 +88,8 @@ public final class ServiceCommand implements Runnable {
                             paramLabel = "ARGUMENT",
                             arity = "0..*",
                             description = "Further arguments of 'cotton up', after --.")
-                    @Nullable List<String> arguments) {
+                    @Nullable
+                    List<String> arguments) {
         SystemdUnit unit = unit(data.folder(shell), arguments);
         output.write(
                 shell, Map.of("unitFile", systemd().unitFile().toString(), "unit", unit.text()), paint -> unit.text());
