@@ -6,10 +6,10 @@ import dev.cotton.core.wire.InstanceFolder;
 import dev.cotton.core.wire.ProcessFile;
 import dev.cotton.scheduler.engine.local.placement.Host;
 import dev.cotton.scheduler.zookeeper.EmbeddedZooKeeper;
+import dev.cotton.testing.executor.FreePorts;
 import dev.cotton.testing.executor.SharedTemplates;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,7 +101,7 @@ public final class TestFleet implements AutoCloseable {
 
     /** Calls go to the scheduler that was started last. */
     public SchedulerProcess startScheduler() {
-        int port = freePort();
+        int port = FreePorts.one();
         List<String> arguments = new ArrayList<>(
                 List.of(zkUrl(), data().toString(), Integer.toString(port), Integer.toString(firstPort), "P7D"));
         hosts.stream().map(SchedulerMain::argument).forEach(arguments::add);
@@ -185,14 +185,6 @@ public final class TestFleet implements AutoCloseable {
                 .resolve(name);
         try {
             return JsonMapper.builder().build().readValue(Files.readString(file), ProcessFile.class);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
