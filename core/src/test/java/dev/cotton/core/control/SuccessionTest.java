@@ -17,6 +17,8 @@ import dev.cotton.core.model.Member.Announced;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
+import dev.cotton.core.model.Succession.Handover;
+import dev.cotton.core.model.Succession.Handover.Step;
 import dev.cotton.core.wire.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,6 +226,28 @@ class SuccessionTest {
         assertThat(stage.record.members()).extracting(Member::stage).containsOnly(Stage.IN_SYNC);
         assertThat(stage.record.operations().getLast().outcome()).isEqualTo(Outcome.SUCCEEDED);
         assertThat(stage.record.failovers()).isEmpty();
+    }
+
+    @Test
+    void nothingIsFrozenBeforeAWriteWasAcknowledgedByThoseThatAreLeft() {
+        Theatre stage = healthy(3);
+        stage.record = Requests.switchOver(stage.record, id(2), ASKED);
+        stage.stands(Duration.ofMillis(100));
+        stage.settle();
+        assertThat(stage.record.handover().map(Handover::step)).contains(Step.PROVING);
+        stage.stands(Duration.ofMillis(300));
+        stage.settle();
+        assertThat(stage.record.primary()).contains(id(2));
+    }
+
+    @Test
+    void whoDoesNotAcknowledgeYetKeepsAClusterFromBeingHealthyAndCannotTakeOver() {
+        Theatre stage = healthy(3);
+        stage.tweak(id(2), sight -> reporting(sight, Theatre::notAcknowledging));
+        assertThat(stage.assess().state()).isEqualTo(State.DEGRADED);
+        assertThat(stage.assess().why()).isEqualTo("demo-2 does not acknowledge commits yet.");
+        assertThat(stage.planner.switchoverObjection(stage.record, stage.observe(), id(2)))
+                .contains("demo-2 does not acknowledge commits yet.");
     }
 
     @Test

@@ -129,7 +129,7 @@ public final class Simulation {
                 "alike",
                 () -> world.instances()
                         .allMatch(instance -> instance.mysqld().received().contains(world.acknowledged())));
-        record.primary()
+        stored().flatMap(ClusterRecord::primary)
                 .flatMap(world::instance)
                 .map(primary -> primary.mysqld().binlog())
                 .ifPresent(truth -> Invariants.require(

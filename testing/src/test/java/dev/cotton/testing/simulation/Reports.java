@@ -5,7 +5,6 @@ import dev.cotton.core.control.Observation.Sight;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.port.Executors.Heard;
-import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,18 +47,8 @@ final class Reports {
                 status.highest(),
                 status.role(),
                 status.mysql()
-                        .map(mysql -> new MysqlReport(
-                                mysql.version(),
-                                mysql.serverUuid(),
-                                mysql.readOnly(),
-                                mysql.superReadOnly(),
-                                mysql.executed(),
-                                mysql.received().union(received),
-                                mysql.reached(),
-                                mysql.heartbeatAge(),
-                                mysql.replication(),
-                                mysql.semiSync(),
-                                mysql.attachedSlots())),
+                        .map(mysql -> mysql.withSets(
+                                mysql.executed(), mysql.received().union(received))),
                 status.usage());
     }
 }
