@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
  *   <li>The target is named primary. There is no way back from here.
  * </ol>
  *
- * <p>When a step takes too long before that, everything goes back and the switchover is reported as not done.
+ * <p>When a step takes too long before that, or the target's server is gone, everything goes back and the switchover is reported as not done.
  */
 final class HandingOver implements Rule {
     /** How long a handover may stand still before it is undone. */
@@ -50,7 +50,9 @@ final class HandingOver implements Rule {
         ClusterRecord record = situation.record();
         return record.handover()
                 .filter(handover -> Roles.runs(record))
-                .flatMap(handover -> step(situation, handover).or(() -> undo(situation, handover)));
+                .flatMap(handover -> targetGone(situation, handover)
+                        ? Optional.of(undo(situation, handover))
+                        : step(situation, handover).or(() -> undoWhatStandsStill(situation, handover)));
     }
 
     private static Optional<Change> step(Situation situation, Handover handover) {
@@ -157,23 +159,37 @@ final class HandingOver implements Rule {
                                 Electing.named(change, target, others, ackCount).nextEpoch()));
     }
 
-    private static Optional<Change> undo(Situation situation, Handover handover) {
-        if (situation.observation().stood(situation.record()).compareTo(LIMIT) < 0) {
-            return Optional.empty();
-        }
+    private static Optional<Change> undoWhatStandsStill(Situation situation, Handover handover) {
+        boolean stuck = situation.observation().stood(situation.record()).compareTo(LIMIT) >= 0;
+        return stuck ? Optional.of(undo(situation, handover)) : Optional.empty();
+    }
+
+    private static Change undo(Situation situation, Handover handover) {
         String why = "The switchover to " + handover.target() + " was not done, and the primary is as before: "
                 + obstacle(situation, handover);
-        return Optional.of(Change.of(
+        return Change.of(
                 Event.Kind.HANDOVER_UNDONE,
                 handover.target(),
                 why,
                 change -> change.settled()
                         .everyOperation(operation -> operation.id().equals(handover.operation())
                                 ? failed(situation, operation, why)
-                                : operation)));
+                                : operation));
+    }
+
+    private static boolean targetGone(Situation situation, Handover handover) {
+        Observation observation = situation.observation();
+        return observation.lost(handover.target())
+                || observation
+                        .status(handover.target())
+                        .filter(status -> status.mysql().isEmpty())
+                        .isPresent();
     }
 
     private static String obstacle(Situation situation, Handover handover) {
+        if (targetGone(situation, handover)) {
+            return "its server does not answer any more.";
+        }
         return switch (handover.step()) {
             case PREPARING -> "the other replicas could not be put below it within " + Sentences.span(LIMIT) + ".";
             case PROVING -> "the primary completed no write within " + Sentences.span(LIMIT) + ".";

@@ -268,6 +268,18 @@ class SuccessionTest {
     }
 
     @Test
+    void aHandoverToWhatIsGoneIsUndoneAtOnce() {
+        Theatre stage = healthy(3);
+        stage.record = Requests.switchOver(stage.record, id(2), ASKED);
+        stage.tweak(id(2), Theatre::exited);
+        stage.step();
+        assertThat(stage.record.succession()).isEmpty();
+        assertThat(stage.record.primary()).contains(id(0));
+        assertThat(stage.record.operations().getLast().why())
+                .contains("was not done", "its server does not answer any more");
+    }
+
+    @Test
     void aPrimaryThatDiesWhileItHandsOverIsReplaced() {
         Theatre stage = healthy(3);
         stage.record = Requests.switchOver(stage.record, id(2), ASKED);

@@ -196,10 +196,12 @@ public final class Simulation {
     /** In peace a switchover that is not refused is done. */
     private void switchOver() {
         ClusterRecord before = stored().orElseThrow();
-        boolean peace = !timeline.chance(0.5);
-        if (!peace) {
+        boolean disturbed = timeline.chance(0.5);
+        if (disturbed) {
             disturb();
         }
+        boolean peace = !disturbed
+                && world.instances().allMatch(instance -> instance.mysqld().responds());
         String operation = askForSwitchover();
         until(
                 "over",
