@@ -112,10 +112,9 @@ final class Assess {
                 : new Assessment(State.DEGRADED, String.join(" ", gaps));
     }
 
-    /** Whether it was named primary just now, and answers. */
+    /** Whether it answers, and is so new as a primary that no heartbeat was due yet. */
     private static boolean aboutToOpen(Situation situation, Member primary) {
-        return primary.announced() != Member.Announced.PRIMARY
-                && situation.observation().stood(situation.record()).compareTo(FRESH) < 0
+        return situation.observation().stood(situation.record()).compareTo(FRESH) < 0
                 && situation
                         .observation()
                         .mysql(primary.id())
