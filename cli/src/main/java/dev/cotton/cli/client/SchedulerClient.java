@@ -2,6 +2,7 @@ package dev.cotton.cli.client;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -52,9 +53,19 @@ public final class SchedulerClient {
         return transport.delete(path(name) + (purge ? "?purge=true" : ""), Operation.class);
     }
 
+    /** What {@link #delete} would do. */
+    public Document<Answers.Plan> deletionPlan(String name, boolean purge) {
+        return transport.delete(path(name) + "?dryRun=true" + (purge ? "&purge=true" : ""), Answers.Plan.class);
+    }
+
     /** Destroys the newest cluster of that name in the bin. */
     public Document<Operation> purgeFromBin(String name) {
         return transport.delete("/api/v1/bin/" + encoded(name), Operation.class);
+    }
+
+    /** What {@link #purgeFromBin} would do. */
+    public Document<Answers.Plan> purgePlan(String name) {
+        return transport.delete("/api/v1/bin/" + encoded(name) + "?dryRun=true", Answers.Plan.class);
     }
 
     public Document<Operation> restore(String name) {
@@ -64,6 +75,11 @@ public final class SchedulerClient {
     /** Stops the databases of a cluster. */
     public Document<Operation> stop(String name) {
         return act(name, "stop");
+    }
+
+    /** What {@link #stop} would do. */
+    public Document<Answers.Plan> stopPlan(String name) {
+        return transport.post(path(name) + "/stop?dryRun=true", Optional.empty(), Optional.empty(), Answers.Plan.class);
     }
 
     /** Lets the databases of a stopped cluster run again. */
@@ -95,10 +111,10 @@ public final class SchedulerClient {
         return ask(name, "failover", JsonNodeFactory.instance.objectNode().put("dryRun", true), Answers.Plan.class);
     }
 
-    /** @param minutes after which it ends by itself; never when absent */
-    public Document<Cluster> pauseAutomation(String name, String who, String why, Optional<Integer> minutes) {
+    /** @param span after which it ends by itself; never when absent */
+    public Document<Cluster> pauseAutomation(String name, String who, String why, Optional<Duration> span) {
         ObjectNode wish = JsonNodeFactory.instance.objectNode().put("who", who).put("why", why);
-        minutes.ifPresent(span -> wish.put("minutes", span));
+        span.ifPresent(time -> wish.put("span", time.toString()));
         return ask(name, "pause-automation", wish, Cluster.class);
     }
 

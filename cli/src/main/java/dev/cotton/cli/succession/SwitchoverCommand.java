@@ -18,7 +18,10 @@ public final class SwitchoverCommand implements Runnable {
     @Mixin
     private final ClusterOrder order = new ClusterOrder();
 
-    @Option(names = "--to", paramLabel = "INSTANCE", description = "Who takes over, for instance demo-1. The best one.")
+    @Option(
+            names = "--to",
+            paramLabel = "INSTANCE",
+            description = "Who takes over, for instance demo-1 (default: the best one).")
     private @Nullable String to;
 
     @Option(names = "--dry-run", description = "Only say what would be done.")

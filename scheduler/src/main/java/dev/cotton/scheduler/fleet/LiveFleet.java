@@ -179,6 +179,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     }
 
     @Override
+    public List<String> deletionPlan(ClusterName name, boolean purge) {
+        return plan(live(name), purge ? Kind.PURGE : Kind.DELETE);
+    }
+
+    @Override
     public Started deleteWithPassword(ClusterName name, String password) {
         ClusterLoop loop = live(name);
         if (!matches(loop.view().record(), password)) {
@@ -199,6 +204,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     }
 
     @Override
+    public List<String> purgePlan(ClusterName name) {
+        return plan(binned(name), Kind.PURGE);
+    }
+
+    @Override
     public Started restore(ClusterName name) {
         return ask(binned(name), Kind.RESTORE);
     }
@@ -208,15 +218,24 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         return ask(live(name), power == Power.ON ? Kind.START : Kind.STOP);
     }
 
+    @Override
+    public List<String> stopPlan(ClusterName name) {
+        return plan(live(name), Kind.STOP);
+    }
+
     private Started ask(ClusterLoop loop, Kind kind) {
         Asked asked = asked(Optional.empty());
         ClusterRecord next = loop.request(record -> {
-            Requests.objection(record, kind).ifPresent(why -> {
-                throw new Refusal(Code.CONFLICT, why + " Nothing was changed.");
-            });
+            Successions.refuse(record, kind);
             return Requests.accept(record, kind, asked);
         });
         return started(loop, next);
+    }
+
+    private List<String> plan(ClusterLoop loop, Kind kind) {
+        ClusterRecord record = loop.view().record();
+        Successions.refuse(record, kind);
+        return planner().endingPlan(record, kind);
     }
 
     @Override

@@ -69,6 +69,13 @@ final class FakeFleet implements Fleet {
     }
 
     @Override
+    public List<String> deletionPlan(ClusterName name, boolean purge) {
+        called("deletionPlan " + name + (purge ? " purge" : ""));
+        cluster(name);
+        return List.of("It ends.");
+    }
+
+    @Override
     public Started deleteWithPassword(ClusterName name, String password) {
         called("deleteWithPassword " + name);
         cluster(name);
@@ -82,6 +89,20 @@ final class FakeFleet implements Fleet {
     public Started purgeFromBin(ClusterName name) {
         called("purgeFromBin " + name);
         return started(inBin(name), Kind.PURGE);
+    }
+
+    @Override
+    public List<String> purgePlan(ClusterName name) {
+        called("purgePlan " + name);
+        inBin(name);
+        return List.of("It is destroyed.");
+    }
+
+    @Override
+    public List<String> stopPlan(ClusterName name) {
+        called("stopPlan " + name);
+        cluster(name);
+        return List.of("It stops.");
     }
 
     @Override
