@@ -3,6 +3,7 @@ package dev.cotton.executor.quarantine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.wire.QuarantineEntry.Rows;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class BinlogTextTest {
                 """.formatted(UUID));
         assertThat(text.gtids()).isEqualTo(GtidSet.parse(UUID + ":7"));
         assertThat(text.transactions()).isEqualTo(1);
-        assertThat(text.rows()).isEqualTo(Map.of("shop.orders", 2L, "shop.stock", 1L));
+        assertThat(text.rows()).isEqualTo(Map.of("shop.orders", new Rows(1, 1, 0), "shop.stock", new Rows(0, 0, 1)));
         assertThat(text.statements()).isEmpty();
         assertThat(text.first()).contains(Instant.ofEpochSecond(1_700_000_000));
         assertThat(text.last()).isEqualTo(text.first());
