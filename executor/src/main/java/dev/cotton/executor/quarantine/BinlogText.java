@@ -2,6 +2,7 @@ package dev.cotton.executor.quarantine;
 
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.wire.QuarantineEntry.Rows;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -13,7 +14,10 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads, line by line, what {@code mysqlbinlog --verbose} writes. For one thread. */
+/**
+ * Reads, line by line, what {@code mysqlbinlog --verbose} writes, with each byte of it as a character of ISO 8859-1. For
+ * one thread.
+ */
 final class BinlogText {
     private static final Pattern GTID =
             Pattern.compile("SET @@SESSION\\.GTID_NEXT= '([0-9a-fA-F-]{36}:[a-z0-9_:]*[0-9]+)'.*");
@@ -39,7 +43,7 @@ final class BinlogText {
         Matcher gtid = GTID.matcher(line);
         Matcher committed = COMMITTED.matcher(line);
         if (row.matches()) {
-            rows.merge(row.group(2) + "." + row.group(3), row(row.group(1)), Rows::plus);
+            rows.merge(name(row.group(2) + "." + row.group(3)), row(row.group(1)), Rows::plus);
         } else if (gtid.matches()) {
             gtids.add(gtid.group(1));
         } else if (committed.matches()) {
@@ -52,6 +56,11 @@ final class BinlogText {
             statement(line);
         }
         begins = line.endsWith("*/;") || line.startsWith("DELIMITER");
+    }
+
+    /** Names are in UTF-8, in lines that were read byte by byte. */
+    private static String name(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private static Rows row(String change) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.wire.QuarantineEntry.Rows;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,15 @@ final class BinlogTextTest {
         assertThat(text.statements()).isEmpty();
         assertThat(text.first()).contains(Instant.ofEpochSecond(1_700_000_000));
         assertThat(text.last()).isEqualTo(text.first());
+    }
+
+    @Test
+    void namesAreReadAsTheyWereWritten() {
+        String line = "### INSERT INTO `caf\u00e9`.`\u8336`";
+
+        text.line(new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+
+        assertThat(text.rows()).containsOnlyKeys("caf\u00e9.\u8336");
     }
 
     @Test
