@@ -69,7 +69,10 @@ final class NetworkIT {
         }
     }
 
-    /** Its clients still reach it, and are told of no commit any more. */
+    /**
+     * Its clients still reach it, and are told of no commit any more. The one that waits for replicas is saved when it comes
+     * back.
+     */
     @Test
     void thePrimaryReachesNeitherSchedulerNorReplicas(TestReporter report) {
         try (Trial trial = trial()) {
@@ -84,6 +87,7 @@ final class NetworkIT {
             network.heal();
             trial.assertNothingLost(report);
             assertThat(trial.epochs()).isEqualTo(1);
+            new QuarantineCheck(fleet.api(), CLUSTER).assertSaved(trial.primary(), trial.events());
         }
     }
 

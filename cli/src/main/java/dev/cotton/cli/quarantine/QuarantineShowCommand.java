@@ -25,9 +25,7 @@ public final class QuarantineShowCommand implements Runnable {
 
     @Option(
             names = "--sql",
-            description =
-                    "Write them as SQL that the mysql client takes, with every row in its comments. It holds users'"
-                            + " data.")
+            description = "Write them as mysqlbinlog does: SQL, with every row in its comments. It holds users' data.")
     private boolean sql;
 
     @Mixin
