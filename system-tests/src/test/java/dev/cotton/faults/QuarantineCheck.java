@@ -17,7 +17,7 @@ record QuarantineCheck(Api api, String cluster) {
     private static final Pattern GTID = Pattern.compile("(?m)^SET @@SESSION\\.GTID_NEXT= '([0-9a-f-]{36}:[0-9]+)'");
 
     /**
-     * Exactly the transactions that {@code former} had and nobody else are there, as SQL; and are not any more when they were
+     * Exactly the transactions that {@code former} had and nobody else, a {@link WaitingInsert} among them, are there; and are not any more when they were
      * destroyed.
      *
      * @param events of the cluster
@@ -38,7 +38,10 @@ record QuarantineCheck(Api api, String cluster) {
 
         String path = path() + "/" + entry.path("id").asString();
         String text = api.call("GET", path + "/text", "").text();
-        assertThat(text).hasSize(entry.path("bytes").asInt()).contains("### INSERT INTO `ledger`.`entries`");
+        assertThat(text)
+                .hasSize(entry.path("bytes").asInt())
+                .contains("### INSERT INTO `ledger`.`entries`")
+                .contains("###   @2=" + WaitingInsert.ID);
         assertThat(GtidSet.parse(groups(GTID, text).collect(Collectors.joining(","))))
                 .isEqualTo(errant);
 
