@@ -25,6 +25,7 @@ final class FakeExecutors implements Executors {
     private final Map<InstanceId, Map<QuarantineId, QuarantineEntry>> entries = new HashMap<>();
     private final Map<QuarantineId, byte[]> texts = new HashMap<>();
     private final Set<InstanceId> silent = new HashSet<>();
+    private final Set<InstanceId> lost = new HashSet<>();
     private boolean failsOnDiscard;
     private int pieces;
 
@@ -36,6 +37,12 @@ final class FakeExecutors implements Executors {
 
     FakeExecutors silence(InstanceId id) {
         silent.add(id);
+        return this;
+    }
+
+    /** Is known not to answer. */
+    FakeExecutors lose(InstanceId id) {
+        lost.add(id);
         return this;
     }
 
@@ -54,7 +61,7 @@ final class FakeExecutors implements Executors {
 
     @Override
     public Heard heard(InstanceId id) {
-        return new Heard(Optional.empty(), Duration.ZERO, true, "");
+        return new Heard(Optional.empty(), Duration.ZERO, !lost.contains(id), lost.contains(id) ? "it is away" : "");
     }
 
     @Override

@@ -94,6 +94,16 @@ final class GatheredQuarantineTest {
     }
 
     @Test
+    void doesNotWaitForOneThatIsKnownToBeSilent() {
+        executors.has(SECOND, entry(EARLIER, 1), "x").lose(SECOND);
+
+        Gathered gathered = quarantine.of(DEMO);
+
+        assertThat(gathered.entries()).isEmpty();
+        assertThat(gathered.unasked()).isEqualTo(Map.of(SECOND, "it is away"));
+    }
+
+    @Test
     void doesNotSayThatNothingIsThereWhileSomebodyIsSilent() {
         executors.silence(SECOND);
 
@@ -155,7 +165,7 @@ final class GatheredQuarantineTest {
         executors.has(SECOND, entry(EARLIER, 1), "x");
         world.refusal = Optional.of(new Refusal(Code.NOT_READY, "It could not be written down."));
 
-        assertRefused(() -> quarantine.discard(DEMO, EARLIER), Code.NOT_READY);
+        assertRefused(() -> quarantine.discard(DEMO, EARLIER), Code.NOT_READY, "could not be written down");
 
         assertThat(quarantine.of(DEMO).entries()).hasSize(1);
     }
