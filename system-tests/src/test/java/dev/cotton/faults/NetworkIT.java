@@ -69,9 +69,12 @@ final class NetworkIT {
         }
     }
 
-    /** Its clients still reach it, and are told of no commit any more. */
+    /**
+     * Its clients still reach it, and are told of no commit any more. What waits for replicas there is saved when it comes
+     * back.
+     */
     @Test
-    void thePrimaryReachesNeitherSchedulerNorReplicas(TestReporter report) {
+    void thePrimaryReachesNeitherSchedulerNorReplicas(TestReporter report) throws SQLException {
         try (Trial trial = trial()) {
             String host = trial.host(trial.primary());
             List<String> others = trial.replicas().stream().map(trial::host).toList();
@@ -80,10 +83,14 @@ final class NetworkIT {
                 network.cutFromScheduler(host);
             });
             trial.awaitAnotherPrimary();
-            trial.watch(Duration.ofSeconds(2));
-            network.heal();
-            trial.assertNothingLost(report);
-            assertThat(trial.epochs()).isEqualTo(1);
+            try (WaitingInsert never = WaitingInsert.at(trial, trial.primary())) {
+                trial.watch(Duration.ofSeconds(2));
+                network.heal();
+                trial.assertNothingLost(report);
+                assertThat(trial.epochs()).isEqualTo(1);
+                assertThat(never.acknowledged()).isFalse();
+            }
+            new QuarantineCheck(fleet.api(), CLUSTER).assertSaved(trial.primary(), trial.events());
         }
     }
 

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SchedulerClient {
     private static final String CLUSTERS = "/api/v1/clusters";
+    private static final String QUARANTINE = "/quarantine";
 
     private final Transport transport;
 
@@ -171,6 +172,26 @@ public final class SchedulerClient {
         return transport.get(
                 "/api/v1/instances/" + encoded(instance) + "/log?name=" + log + "&limit=" + limit + from,
                 Answers.LogPiece.class);
+    }
+
+    /** What is saved of a cluster. */
+    public Document<Quarantine> quarantine(String name) {
+        return transport.get(path(name) + QUARANTINE, Quarantine.class);
+    }
+
+    public Document<Quarantine.Entry> quarantineEntry(String name, String id) {
+        return transport.get(path(name) + QUARANTINE + "/" + encoded(id), Quarantine.Entry.class);
+    }
+
+    /** A piece of an entry's text; nothing after its end. */
+    public byte[] quarantineText(String name, String id, long offset, int limit) {
+        return transport.bytes(
+                path(name) + QUARANTINE + "/" + encoded(id) + "/text?offset=" + offset + "&limit=" + limit);
+    }
+
+    /** Destroys an entry, for ever. */
+    public Document<Quarantine.Entry> discardQuarantineEntry(String name, String id) {
+        return transport.delete(path(name) + QUARANTINE + "/" + encoded(id), Quarantine.Entry.class);
     }
 
     /** The certificate of the authority that signed every mysqld's certificate, in PEM. */

@@ -59,8 +59,10 @@ final class Joining implements Rule {
                 .map(member -> Change.of(
                         Event.Kind.MEMBER_EMPTIED,
                         member.id(),
-                        member.errant().count() + " transactions that nobody else had are saved in the quarantine; "
-                                + member.id() + " gets a new copy of the data.",
+                        member.errant().count()
+                                + " transactions that nobody else had are saved in the quarantine (cotton"
+                                + " quarantine list " + situation.record().name() + "); " + member.id()
+                                + " gets a new copy of the data.",
                         change -> change.member(member.id(), empty -> empty.withStage(Stage.DETACHED))));
     }
 

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -61,6 +62,7 @@ public final class Rehearsal {
                 new InstanceId(new ClusterName("rehearsal"), 0),
                 home.resolve("instance").toString(),
                 home.resolve("templates").toString(),
+                Optional.of(home.resolve("quarantine").toString()),
                 new ExecutorConfig.Programs("mysqld", "mysql", "mysqlbinlog"),
                 new Ports("127.0.0.1", free(), free(), free(), free()),
                 Resources.ORDINARY,

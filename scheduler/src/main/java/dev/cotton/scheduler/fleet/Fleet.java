@@ -108,6 +108,9 @@ public interface Fleet {
     /** What a log of an instance says; see {@link dev.cotton.core.port.Executors#log}. */
     LogPiece log(InstanceId id, String log, long offset, int limit);
 
+    /** What is saved of transactions that nobody else had. */
+    Quarantine quarantine();
+
     /** Events of all clusters from now on, on a thread that must not be kept waiting. */
     AutoCloseable subscribe(Consumer<Happened> listener);
 

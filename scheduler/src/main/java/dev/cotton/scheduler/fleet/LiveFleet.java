@@ -44,6 +44,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     private final Feed feed = new Feed();
     private final Past past = new Past();
     private final Successions successions;
+    private final Quarantine quarantine;
     private final Object creation = new Object();
     private volatile @Nullable Reign current;
 
@@ -57,6 +58,8 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         this.wall = wall;
         this.startedAt = wall.instant();
         this.successions = new Successions(wall, () -> asked(Optional.empty()));
+        this.quarantine = new GatheredQuarantine(
+                new LiveClusters(this::live, () -> reign().outside().executors()), wall);
     }
 
     @Override
@@ -334,6 +337,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         } catch (UnreachableException silent) {
             throw new Refusal(Code.UNREACHABLE, "The executor of " + id + " does not answer: " + silent.getMessage());
         }
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     @Override

@@ -31,6 +31,7 @@ final class FakeFleet implements Fleet {
     final List<ClusterView> live = new CopyOnWriteArrayList<>();
     final List<ClusterView> binned = new CopyOnWriteArrayList<>();
     final List<Consumer<Happened>> listeners = new CopyOnWriteArrayList<>();
+    final FakeQuarantine quarantine = new FakeQuarantine(this::called);
     volatile boolean ready = true;
     volatile long term = 3;
     volatile Optional<Supplier<RuntimeException>> failure = Optional.empty();
@@ -197,6 +198,11 @@ final class FakeFleet implements Fleet {
     public LogPiece log(InstanceId id, String log, long offset, int limit) {
         called("log " + id + " " + log + " " + offset + " " + limit);
         return new LogPiece("ready for connections\n", 4711);
+    }
+
+    @Override
+    public FakeQuarantine quarantine() {
+        return quarantine;
     }
 
     @Override
