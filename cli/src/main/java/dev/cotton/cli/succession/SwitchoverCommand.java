@@ -3,6 +3,7 @@ package dev.cotton.cli.succession;
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.follow.ClusterOrder;
+import dev.cotton.cli.view.PlanText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
