@@ -159,9 +159,11 @@ public final class FailoverFloor {
         }
 
         Timed withWrites(History history) {
-            History.Gap gap = history.longestGap(begin, System.nanoTime());
-            steps.put("first acknowledged write", Duration.ofNanos(gap.ended() - begin));
-            return new Timed(gap.span(), steps);
+            history.firstSentToAnotherServer(begin)
+                    .ifPresent(sent -> steps.put("first write sent to another server", Duration.ofNanos(sent - begin)));
+            history.firstAcknowledgedByAnotherServer(begin)
+                    .ifPresent(first -> steps.put("first acknowledged write", Duration.ofNanos(first - begin)));
+            return new Timed(history.longestGap(begin, System.nanoTime()).span(), steps);
         }
     }
 }

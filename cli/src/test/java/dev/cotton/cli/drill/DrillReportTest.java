@@ -72,7 +72,7 @@ final class DrillReportTest {
                         "prefers-color-scheme: dark",
                         "mysqld &lt;1&gt; has exited",
                         "Faults that this drill did not inject",
-                        "cut networks");
+                        "power cut of the machine");
     }
 
     @Test
