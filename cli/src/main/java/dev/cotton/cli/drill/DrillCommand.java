@@ -93,7 +93,7 @@ public final class DrillCommand implements Runnable {
     private DrillResult ofItsOwn(Throwaway place) throws IOException, InterruptedException {
         Installation installation = place.installation();
         DataFolder files = place.playground().data();
-        Lab lab = options.breaksMachines() ? Lab.in(place.playground(), options.instances()) : Lab.NONE;
+        Lab lab = options.breaksMachines() ? Lab.in(place, options.instances()) : Lab.NONE;
         try (ZooKeeperSwitch own = new ZooKeeperSwitch(zooKeeper, files)) {
             List<String> more = new ArrayList<>(own.options());
             more.addAll(lab.options());

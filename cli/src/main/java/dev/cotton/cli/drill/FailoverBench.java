@@ -61,7 +61,7 @@ final class FailoverBench {
         double loadBefore = Memory.load();
         Installation installation = place.installation();
         List<Fault> wanted = plan.faults().isEmpty() ? USUAL : plan.faults();
-        Lab lab = wanted.stream().anyMatch(Fault::breaksMachines) ? Lab.in(place.playground(), INSTANCES) : Lab.NONE;
+        Lab lab = wanted.stream().anyMatch(Fault::breaksMachines) ? Lab.in(place, INSTANCES) : Lab.NONE;
         ThrowawayScheduler scheduler = place.scheduler(installation, lab.options());
         Scene scene = Scene.of(new Scene.Own(scheduler, Optional.empty(), lab));
         List<LeftOut> leftOut = new ArrayList<>();

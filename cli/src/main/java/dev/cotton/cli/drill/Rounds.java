@@ -16,7 +16,6 @@ import dev.cotton.cli.writers.Ledger;
 import dev.cotton.cli.writers.Verdict;
 import dev.cotton.cli.writers.Writers;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,7 +36,6 @@ import java.util.function.Predicate;
 final class Rounds {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration WARM_UP = Duration.ofSeconds(1);
-    private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
 
     /** Rows by every writer before a fault: everything has been in use then. */
     private static final int WARM_ROWS = 50;
@@ -225,33 +223,17 @@ final class Rounds {
         return trouble.isEmpty() ? Optional.of(verdict) : Optional.empty();
     }
 
-    /** Waits for replicas to execute what they have received; what is missing after that is lost. */
+    /** What is missing when a member has executed nothing more for a while is lost. */
     private Verdict compare(long first, List<String> trouble) throws InterruptedException {
         BitSet expected = (BitSet) acknowledged.clone();
         expected.clear(0, Math.toIntExact(first));
-        long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
         Map<String, Verdict.Rows> rows = new TreeMap<>();
         for (Instance instance : client().cluster(cluster).value().instances()) {
-            boolean complete = await(
-                    deadline,
-                    () -> read(instance, first, rows)
-                            && Verdict.of(expected, Map.of(instance.id(), rows.get(instance.id())))
-                                    .clean());
-            if (!complete && !rows.containsKey(instance.id())) {
-                trouble.add("the rows of " + instance.id() + " could not be read");
-            }
+            Optional<Verdict.Rows> held = new CatchingUp(database, first).rows(instance, expected);
+            held.ifPresentOrElse(
+                    found -> rows.put(instance.id(), found),
+                    () -> trouble.add("the rows of " + instance.id() + " could not be read"));
         }
         return Verdict.of(expected, rows);
-    }
-
-    private boolean read(Instance instance, long first, Map<String, Verdict.Rows> rows) {
-        try {
-            rows.put(
-                    instance.id(),
-                    Ledger.rows(database, instance.mysqlEndpoint().orElseThrow(), first));
-            return true;
-        } catch (SQLException notNow) {
-            return false;
-        }
     }
 }

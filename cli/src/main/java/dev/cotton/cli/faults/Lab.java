@@ -2,6 +2,7 @@ package dev.cotton.cli.faults;
 
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.bench.Playground;
+import dev.cotton.cli.bench.Throwaway;
 import dev.cotton.cli.lab.Disk;
 import dev.cotton.cli.lab.Network;
 import java.io.IOException;
@@ -31,11 +32,13 @@ public record Lab(
     }
 
     /**
-     * Makes what this machine allows; it vanishes with the playground.
+     * Makes what this machine allows; it vanishes with the place.
      *
      * @param hosts how many
      */
-    public static Lab in(Playground playground, int hosts) throws IOException {
+    public static Lab in(Throwaway place, int hosts) throws IOException {
+        place.steps().begin("Making hosts and a disk that can break");
+        Playground playground = place.playground();
         Path folder = playground.data().create().path();
         Optional<Network> network = Optional.empty();
         Optional<InstanceDisk> disk = Optional.empty();
@@ -58,7 +61,13 @@ public record Lab(
         } catch (Failure notAllowed) {
             noDisk = "No disk can be made on this machine: " + notAllowed.sentence();
         }
+        place.steps().done(said(noNetwork.isEmpty(), noDisk.isEmpty()));
         return new Lab(network, disk, options, noNetwork, noDisk);
+    }
+
+    private static String said(boolean hosts, boolean disk) {
+        return (hosts ? "There are hosts" : "This machine allows no hosts of its own")
+                + (disk ? ", and a disk can be made" : ", and no disk can be made");
     }
 
     private static Playground.Fixture fixture(Network network) {
