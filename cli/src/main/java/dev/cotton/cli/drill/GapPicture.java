@@ -24,51 +24,49 @@ record GapPicture(List<RoundResult> rounds) {
 
     String html() {
         int bottom = TOP + ROW * rounds.size();
-        StringBuilder svg = new StringBuilder(String.format(
-                Locale.ROOT,
-                "<figure>\n<svg class=\"timeline\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 %d\" role=\"img\""
-                        + " aria-labelledby=\"gaps\">\n<title id=\"gaps\">Seconds without writes, fault by fault; the"
-                        + " figures are in the table below.</title>\n",
-                bottom + 8));
-        for (String mark : MARKS) {
-            double x = at(Double.parseDouble(mark));
-            svg.append(String.format(
-                    Locale.ROOT,
-                    "<line class=\"axis\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>\n"
-                            + "<text x=\"%.1f\" y=\"14\" text-anchor=\"middle\">%s s</text>\n",
-                    x,
-                    TOP - 4,
-                    x,
-                    bottom,
-                    x,
-                    mark));
-        }
+        StringBuilder svg = new StringBuilder("""
+                <figure>
+                <svg class="timeline" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 %d" role="img" aria-labelledby="gaps">
+                <title id="gaps">Seconds without writes, fault by fault; the figures are in the table below.</title>
+                """.formatted(bottom + 8));
+        MARKS.forEach(mark -> svg.append(mark(mark, bottom)));
         for (int row = 0; row < rounds.size(); row++) {
             svg.append(bar(rounds.get(row), TOP + ROW * row));
         }
-        return svg.append(
-                        "</svg>\n<figcaption>Time without writes, fault by fault. The scale is logarithmic.</figcaption>\n")
-                .append("</figure>\n")
-                .toString();
+        return svg.append("""
+                </svg>
+                <figcaption>Time without writes, fault by fault. The scale is logarithmic.</figcaption>
+                </figure>
+                """).toString();
+    }
+
+    private static String mark(String seconds, int bottom) {
+        double x = at(Double.parseDouble(seconds));
+        return String.format(Locale.ROOT, """
+                <line class="axis" x1="%1$.1f" y1="%2$d" x2="%1$.1f" y2="%3$d"/>
+                <text x="%1$.1f" y="14" text-anchor="middle">%4$s s</text>
+                """, x, TOP - 4, bottom, seconds);
     }
 
     private static String bar(RoundResult round, int top) {
         double end = at(Samples.seconds(round.gap()));
+        String kind = round.passed() ? "m0" : "bad";
         return String.format(
                 Locale.ROOT,
-                "<text class=\"bar-name\" x=\"%d\" y=\"%d\">%s</text>\n"
-                        + "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n"
-                        + "<text class=\"bar-word\" x=\"%.1f\" y=\"%d\">%s</text>\n",
+                """
+                <text class="bar-name" x="%1$d" y="%2$d">%3$s</text>
+                <rect class="%4$s" x="%5$d" y="%6$d" width="%7$.1f" height="%8$d"/>
+                <text class="bar-word" x="%9$.1f" y="%2$d">%10$s</text>
+                """,
                 LEFT - 10,
                 top + 16,
                 round.fault(),
-                round.passed() ? "m0" : "bad",
+                kind,
                 LEFT,
                 top + 4,
                 Math.max(1, end - LEFT),
                 ROW - 8,
                 end + 6,
-                top + 16,
                 Html.escaped(label(round)));
     }
 

@@ -28,7 +28,7 @@ record RoundSteps(Instant at, long fault, long end, OptionalLong relieved, boole
         History.Gap gap = history.longestGap(fault, end);
         OptionalLong back = back(history);
         back.ifPresent(instant -> steps.add(step(RoundResult.BACK, instant)));
-        if (gap.over() && (back.isEmpty() || back.getAsLong() < gap.begun())) {
+        if (gap.over() && (back.isEmpty() || back.getAsLong() < gap.ended())) {
             steps.add(new Step(
                     RoundResult.LATER_GAP,
                     since(gap.ended()),
