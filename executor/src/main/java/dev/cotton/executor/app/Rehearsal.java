@@ -76,7 +76,7 @@ public final class Rehearsal {
                                 config.ports().admin(), identity.trustStore(), identity.trustStorePassword(), accounts),
                         "");
                 HealthServer health = new HealthServer(instance::status, config.ports());
-                OrderServer orders = new OrderServer(instance, identity, folder, config.ports())) {
+                OrderServer orders = new OrderServer(instance, identity, folder, config)) {
             instance.start();
             health.start();
             orders.start();
