@@ -26,6 +26,9 @@ import java.util.Optional;
 final class FailoverBench {
     private static final int INSTANCES = 3;
 
+    /** For replicas to execute what a cluster was filled with, on a busy machine. */
+    private static final Duration CATCH_UP_PER_MEGABYTE = Duration.ofSeconds(1);
+
     private static final List<Fault> USUAL = List.of(
             Fault.KILL_PRIMARY,
             Fault.HANG_PRIMARY,
@@ -123,6 +126,7 @@ final class FailoverBench {
             steps.begin("Creating a cluster of " + instances);
             Rounds made = stage.create(scheduler, name(instances), instances, plan.writers(), plan.limit());
             stage.fill(name(instances), plan.data());
+            made.awaitWhole(CATCH_UP_PER_MEGABYTE.multipliedBy(plan.data().megabytes()));
             steps.done("There is a cluster of " + instances);
             clusters.put(instances, made);
             return made;

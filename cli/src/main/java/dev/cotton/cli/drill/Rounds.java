@@ -108,17 +108,26 @@ final class Rounds {
     private Document<Cluster> ready(Fault fault, Injection injection) throws IOException, InterruptedException {
         long deadline = deadline();
         while (true) {
-            if (!await(deadline, () -> sees(this::whole))) {
-                throw new Failure(
-                        ExitCode.TIMEOUT,
-                        "The cluster was not healthy and ready for " + fault + " after " + limit.toSeconds() + " s: "
-                                + client().cluster(cluster).value().why());
-            }
+            awaitWhole(deadline);
             Document<Cluster> seen = client().cluster(cluster);
             if (seen.value().primary().isPresent() && injection.ready(fault, seen.value())) {
                 return seen;
             }
             Thread.sleep(LOOK);
+        }
+    }
+
+    /** Waits until every member is in sync, with more time than after a fault. */
+    void awaitWhole(Duration more) throws InterruptedException {
+        awaitWhole(deadline() + more.toNanos());
+    }
+
+    private void awaitWhole(long deadline) throws InterruptedException {
+        if (!await(deadline, () -> sees(this::whole))) {
+            throw new Failure(
+                    ExitCode.TIMEOUT,
+                    "The cluster was not healthy and ready for a fault in time: "
+                            + client().cluster(cluster).value().why());
         }
     }
 
