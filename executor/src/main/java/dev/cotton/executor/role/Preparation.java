@@ -15,6 +15,7 @@ final class Preparation {
     private final Templates templates;
     private final CloneSteps clone;
     private final StatusBoard board;
+    private final CopyAttempts copies;
     private final StateFile<Prepared> file;
 
     /** @param incarnation of the data that are there in full */
@@ -25,6 +26,7 @@ final class Preparation {
         this.templates = templates;
         this.clone = clone;
         this.board = board;
+        this.copies = new CopyAttempts(board);
         this.file = new StateFile<>(folder.state().resolve("prepared.json"), Prepared.class);
     }
 
@@ -61,10 +63,8 @@ final class Preparation {
                 fill();
             }
             case Setup.Clone source -> {
-                board.update(picture ->
-                        picture.withLifecycle(Lifecycle.PREPARING, "Copying the data of " + source.donor() + "."));
                 fill();
-                clone.copy(setup, source);
+                copies.attempt(source, () -> clone.copy(setup, source));
             }
         }
         // Nothing was received yet, so no crash of the host can have taken anything from the relay log.
