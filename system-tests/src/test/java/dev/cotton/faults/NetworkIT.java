@@ -6,6 +6,7 @@ import dev.cotton.cli.lab.Network;
 import dev.cotton.fleet.Processes;
 import dev.cotton.fleet.TestFleet;
 import dev.cotton.scheduler.engine.local.placement.Host;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
