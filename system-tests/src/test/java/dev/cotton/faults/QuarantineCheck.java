@@ -34,13 +34,13 @@ record QuarantineCheck(Api api, String cluster) {
                         new AssertionError(errant + " is not among " + entries().toList()));
         assertThat(entry.path("transactions").asLong()).isEqualTo(errant.count());
         assertThat(entry.path("complete").asBoolean()).isTrue();
-        assertThat(entry.path("rows").findValuesAsString("table")).contains("ledger.entries");
+        assertThat(entry.path("rows").findValuesAsString("table")).contains("drill_ledger.ledger");
 
         String path = path() + "/" + entry.path("id").asString();
         String text = api.call("GET", path + "/text", "").text();
         assertThat(text)
                 .hasSize(entry.path("bytes").asInt())
-                .contains("### INSERT INTO `ledger`.`entries`")
+                .contains("### INSERT INTO `drill_ledger`.`ledger`")
                 .contains("###   @2=" + WaitingInsert.ID);
         assertThat(GtidSet.parse(groups(GTID, text).collect(Collectors.joining(","))))
                 .isEqualTo(errant);

@@ -14,7 +14,7 @@ final class WaitingInsert implements AutoCloseable {
     /** Of no other row. */
     static final int ID = 1_000_000_000;
 
-    private static final String INSERT = "INSERT INTO ledger.entries (id) VALUES (" + ID + ")";
+    private static final String INSERT = "INSERT INTO drill_ledger.ledger (id, load_of_row) VALUES (" + ID + ", 0)";
     private static final String LOOK = "SELECT COUNT(*) FROM performance_schema.threads WHERE TYPE = 'FOREGROUND'"
             + " AND PROCESSLIST_INFO = '" + INSERT + "' AND PROCESSLIST_STATE IN"
             + " ('Waiting for semi-sync ACK from replica', 'waiting for handler commit')";

@@ -6,9 +6,10 @@ import dev.cotton.core.model.Resources;
 /**
  * How an instance's memory and disk are shared out, so that mysqld and its executor together stay under the limit. Pure.
  *
- * <p>Of the memory, the executor gets {@link #EXECUTOR}; a mysqld without tables and clients needs {@link #BASE}; each
+ * <p>Of the memory, the executor gets {@link #EXECUTOR}; a mysqld without tables and clients needs {@link #BASE}. Then each
  * client that may connect is counted with {@link #CONNECTION}, which is what one costs that keeps a dozen prepared
- * statements busy; of the rest three quarters are the buffer pool, and one is for whatever comes: temporary tables,
+ * statements busy, or each worker of a replica with {@link #WORKER}, whichever is more: a primary has no workers, and a
+ * replica few clients that write. Of the rest three quarters are the buffer pool, and one is for whatever comes: temporary tables,
  * large rows, the kernel's cache of the logs.
  *
  * @param resources of the instance
@@ -18,8 +19,9 @@ public record MemoryPlan(Resources resources, int maxConnections) {
     /** What the executor may take. */
     public static final DataSize EXECUTOR = DataSize.ofMegabytes(120);
 
-    static final DataSize BASE = DataSize.ofMegabytes(170);
+    static final DataSize BASE = DataSize.ofMegabytes(150);
     static final DataSize CONNECTION = DataSize.ofMegabytes(2);
+    static final DataSize WORKER = DataSize.ofMegabytes(12);
 
     private static final long SMALLEST_POOL = 32;
     private static final int LEAST_CONNECTIONS = 60;
@@ -46,7 +48,7 @@ public record MemoryPlan(Resources resources, int maxConnections) {
         return resources.mem().megabytes()
                 - EXECUTOR.megabytes()
                 - BASE.megabytes()
-                - connections * CONNECTION.megabytes();
+                - Math.max(connections * CONNECTION.megabytes(), workers(resources) * WORKER.megabytes());
     }
 
     /** A multiple of a chunk in each of its parts, or mysqld would round it up. */
@@ -86,6 +88,10 @@ public record MemoryPlan(Resources resources, int maxConnections) {
 
     /** As many as clients that write at once, or a replica falls behind: never fewer than 16. */
     int replicaWorkers() {
+        return workers(resources);
+    }
+
+    private static int workers(Resources resources) {
         return Math.clamp((long) Math.ceil(resources.cpus() * 4), 16, 64);
     }
 

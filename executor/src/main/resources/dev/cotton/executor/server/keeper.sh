@@ -42,8 +42,8 @@ while [ "$code" -eq 16 ]; do
         [ "$score" -ge 0 ] || echo 0 >/proc/self/oom_score_adj
         # By this mysqld knows that it may exit with code 16 to be started again.
         export MYSQLD_PARENT_PID=$$
-        # Memory that is freed goes back at once: the instance has a limit.
-        export TCMALLOC_AGGRESSIVE_DECOMMIT=true MALLOC_ARENA_MAX=4
+        # Memory that is freed goes back at once, and threads keep little for themselves: the instance has a limit.
+        export TCMALLOC_AGGRESSIVE_DECOMMIT=true TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES=8388608 MALLOC_ARENA_MAX=4
         exec "$@" </dev/null >>../log/mysqld.log 2>&1
     } &
     child=$!

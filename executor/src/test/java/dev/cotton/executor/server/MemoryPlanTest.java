@@ -14,10 +14,10 @@ final class MemoryPlanTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', useHeadersInDisplayName = true, textBlock = """
                     memory | disk  | cpus | pool   | connections | tables | workers | redo  | binlog
-                    512mb  | 2gb   | 1    | 64mb   | 60          | 204    | 16      | 128mb | 32mb
-                    512mb  | 1gb   | 0.5  | 64mb   | 60          | 204    | 16      | 64mb  | 16mb
-                    1gb    | 10gb  | 2    | 368mb  | 120         | 409    | 16      | 640mb | 160mb
-                    2gb    | 20gb  | 2    | 944mb  | 240         | 819    | 16      | 1280mb| 320mb
+                    512mb  | 2gb   | 1    | 32mb   | 60          | 204    | 16      | 128mb | 32mb
+                    512mb  | 1gb   | 0.5  | 32mb   | 60          | 204    | 16      | 64mb  | 16mb
+                    1gb    | 10gb  | 2    | 384mb  | 120         | 409    | 16      | 640mb | 160mb
+                    2gb    | 20gb  | 2    | 960mb  | 240         | 819    | 16      | 1280mb| 320mb
                     4gb    | 50gb  | 4    | 2gb    | 480         | 1638   | 16      | 3200mb| 800mb
                     16gb   | 200gb | 8    | 8gb    | 1920        | 4000   | 32      | 8gb   | 1gb
                     64gb   | 1tb   | 64   | 44gb   | 2000        | 4000   | 64      | 8gb   | 1gb
@@ -49,7 +49,9 @@ final class MemoryPlanTest {
                     long given = plan.bufferPool().megabytes()
                             + MemoryPlan.EXECUTOR.megabytes()
                             + MemoryPlan.BASE.megabytes()
-                            + plan.maxConnections() * MemoryPlan.CONNECTION.megabytes();
+                            + Math.max(
+                                    plan.maxConnections() * MemoryPlan.CONNECTION.megabytes(),
+                                    plan.replicaWorkers() * MemoryPlan.WORKER.megabytes());
                     assertThat(given).isLessThan(memory);
                     assertThat(plan.bufferPool()).isGreaterThanOrEqualTo(DataSize.ofMegabytes(32));
                     assertThat(plan.bufferPool().bytes()
