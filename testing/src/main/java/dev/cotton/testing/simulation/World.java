@@ -31,15 +31,16 @@ final class World {
     private int uuids;
     private final Set<Integer> ackers = new HashSet<>();
 
-    World(Timeline timeline, Flaw flaw) {
+    /** @param machines on which instances are placed */
+    World(Timeline timeline, Flaw flaw, int machines) {
         this.timeline = timeline;
         this.flaw = flaw;
-        int machines = 1 + timeline.number(3);
         for (int host = 0; host < machines; host++) {
             hosts.add(new SimulatedHost("host" + host));
         }
         timeline.every(
                 10, 60, () -> instances().forEach(instance -> instance.mysqld().commit(false)));
+        timeline.every(500, 1_000, this::reconnect);
         timeline.every(
                 300,
                 600,
@@ -79,7 +80,7 @@ final class World {
     Stream<SimulatedMysqld> replicasOf(SimulatedMysqld source) {
         return instances()
                 .map(SimulatedInstance::mysqld)
-                .filter(replica -> replica.source().filter(source::equals).isPresent());
+                .filter(replica -> replica.receiver().source().filter(source::equals).isPresent());
     }
 
     /** The number of a server's UUID, which is new with every copy of the data. */
@@ -93,8 +94,22 @@ final class World {
 
     // Faults.
 
-    /** Takes the connection between two servers away. */
-    void cut(SimulatedMysqld one, SimulatedMysqld other) {
+    /**
+     * Takes the connection between two servers away.
+     *
+     * @param silently whether none of them is told; otherwise their connections are reset
+     */
+    void cut(SimulatedMysqld one, SimulatedMysqld other, boolean silently) {
+        for (Connection connection : Stream.of(
+                        one.receiver().connectionTo(other), other.receiver().connectionTo(one))
+                .flatMap(Optional::stream)
+                .toList()) {
+            if (silently) {
+                connection.breakSilently();
+            } else {
+                connection.end();
+            }
+        }
         cuts.add(Set.of(one.ordinal(), other.ordinal()));
     }
 
@@ -111,7 +126,12 @@ final class World {
     void mend() {
         cuts.clear();
         stalls.clear();
-        instances().map(SimulatedInstance::mysqld).forEach(SimulatedMysqld::receiveSoon);
+        reconnect();
+    }
+
+    /** A receiver that is not connected tries again and again. */
+    private void reconnect() {
+        instances().map(SimulatedInstance::mysqld).forEach(mysqld -> mysqld.receiver().soon());
     }
 
     boolean connected(SimulatedMysqld one, SimulatedMysqld other) {
