@@ -65,7 +65,8 @@ final class LauncherIT {
     @Order(3)
     void handsTheCommandLineAndItsExitCodeThrough() throws Exception {
         assertThat(call(clone, "./cotton", "no such command").output(2)).contains("no such command");
-        assertThat(call(clone, "./cotton", "service", "print").output(0)).contains("ExecStart=" + clone + "/cotton up");
+        assertThat(call(clone, "./cotton", "service", "print").output(0))
+                .contains("ExecStart=\"" + clone + "/cotton\" up");
     }
 
     @Test

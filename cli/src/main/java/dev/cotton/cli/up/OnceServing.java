@@ -7,6 +7,7 @@ import dev.cotton.cli.client.Event;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.follow.EventTail;
 import dev.cotton.cli.follow.Patience;
+import dev.cotton.cli.machine.Account;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Launcher;
 import dev.cotton.cli.options.CreateOptions;
@@ -56,7 +57,8 @@ final class OnceServing {
     private void report(Optional<Document<Cluster>> cluster) {
         String command =
                 Launcher.ofProcess().spelling(shell.environment(), Path.of("").toAbsolutePath());
-        UpReport report = new UpReport(cluster, client.address().url(), folder, command);
+        boolean usual = folder.equals(Account.dataFolder(shell.environment()));
+        UpReport report = new UpReport(cluster, client.address().url(), folder, usual, command);
         output.write(shell, report.json(), report::text);
     }
 

@@ -3,6 +3,7 @@ package dev.cotton.cli.up;
 import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.Instance;
+import dev.cotton.cli.machine.Account;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.terminal.Paint;
 import java.net.URI;
@@ -14,9 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
  * What is there now, and what to try next.
  *
  * @param cluster the one that was asked for
+ * @param usual whether commands look into {@code folder} when they are told nothing
  * @param command how a person here calls this program
  */
-record UpReport(Optional<Document<Cluster>> cluster, URI url, DataFolder folder, String command) {
+record UpReport(Optional<Document<Cluster>> cluster, URI url, DataFolder folder, boolean usual, String command) {
     ObjectNode json() {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.put("url", url.toString()).put("dataDir", folder.path().toString());
@@ -77,7 +79,10 @@ record UpReport(Optional<Document<Cluster>> cluster, URI url, DataFolder folder,
     }
 
     private String places() {
-        return "  dashboard  " + url + "/\n  data       " + folder.path() + "\n";
+        String hint = usual
+                ? ""
+                : "\nSo that other commands find it: export " + Account.DATA_FOLDER + "=" + folder.path() + "\n";
+        return "  dashboard  " + url + "/\n  data       " + folder.path() + "\n" + hint;
     }
 
     private void line(StringBuilder text, String arguments, String meaning) {

@@ -112,10 +112,9 @@ final class Assess {
                 : new Assessment(State.DEGRADED, String.join(" ", gaps));
     }
 
-    /** Whether it was named primary just now, and answers. */
+    /** Whether it answers, and is so new as a primary that no heartbeat was due yet. */
     private static boolean aboutToOpen(Situation situation, Member primary) {
-        return primary.announced() != Member.Announced.PRIMARY
-                && situation.observation().stood(situation.record()).compareTo(FRESH) < 0
+        return situation.observation().stood(situation.record()).compareTo(FRESH) < 0
                 && situation
                         .observation()
                         .mysql(primary.id())
@@ -174,19 +173,28 @@ final class Assess {
         if (mysql.isEmpty()) {
             return Optional.of("The primary " + primary.id() + " does not answer: " + trouble(situation, primary));
         }
-        Duration silence = situation
-                .observation()
-                .sight(primary.id())
-                .flatMap(Observation.Sight::heard)
-                .map(Heard::silence)
-                .orElse(Duration.ZERO);
-        Optional<Duration> age = mysql.flatMap(MysqlReport::heartbeatAge).map(silence::plus);
+        Optional<Duration> age = writeAge(situation, primary);
         if (age.isEmpty()) {
             return Optional.of("No write has succeeded yet on the primary " + primary.id() + ".");
         }
         return age.filter(span -> span.compareTo(FRESH) > 0)
                 .map(span ->
                         "No write has succeeded on the primary " + primary.id() + " for " + Sentences.span(span) + ".");
+    }
+
+    /** Since a heartbeat commit succeeded on the primary, as far as is known; absent before the first one. */
+    static Optional<Duration> writeAge(Situation situation, Member primary) {
+        Duration silence = situation
+                .observation()
+                .sight(primary.id())
+                .flatMap(Observation.Sight::heard)
+                .map(Heard::silence)
+                .orElse(Duration.ZERO);
+        return situation
+                .observation()
+                .mysql(primary.id())
+                .flatMap(MysqlReport::heartbeatAge)
+                .map(silence::plus);
     }
 
     /** What is missing to be healthy, a sentence each. */
@@ -238,7 +246,10 @@ final class Assess {
         }
         return replication
                 .filter(seen -> !seen.receiving() || !seen.applierRunning())
-                .map(seen -> member.id() + " does not follow: " + seen.trouble());
+                .map(seen -> member.id() + " does not follow: " + seen.trouble())
+                .or(() -> situation.acknowledges(member)
+                        ? Optional.empty()
+                        : Optional.of(member.id() + " does not acknowledge commits yet."));
     }
 
     /** What engine, link or executor say of a member that is not as it should be. */

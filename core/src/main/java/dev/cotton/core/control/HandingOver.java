@@ -23,12 +23,14 @@ import java.util.stream.Collectors;
  *
  * <ol>
  *   <li>Replicas that the primary can do without are put below the target; writes go on.
+ *   <li>A write succeeds with the acknowledgements of those that are left. A replica acknowledges nothing that it had
+ *       received before it began to acknowledge; behind such a commit a freeze would hang.
  *   <li>The primary is frozen, and the target receives all that it had reached.
  *   <li>The target is fenced and executes it; the frozen primary says once more what it had reached.
  *   <li>The target is named primary. There is no way back from here.
  * </ol>
  *
- * <p>When a step takes too long before that, everything goes back and the switchover is reported as not done.
+ * <p>When a step takes too long before that, or the target's server is gone, everything goes back and the switchover is reported as not done.
  */
 final class HandingOver implements Rule {
     /** How long a handover may stand still before it is undone. */
@@ -48,12 +50,15 @@ final class HandingOver implements Rule {
         ClusterRecord record = situation.record();
         return record.handover()
                 .filter(handover -> Roles.runs(record))
-                .flatMap(handover -> step(situation, handover).or(() -> undo(situation, handover)));
+                .flatMap(handover -> targetGone(situation, handover)
+                        ? Optional.of(undo(situation, handover))
+                        : step(situation, handover).or(() -> undoWhatStandsStill(situation, handover)));
     }
 
     private static Optional<Change> step(Situation situation, Handover handover) {
         return switch (handover.step()) {
             case PREPARING -> prepare(situation, handover);
+            case PROVING -> prove(situation, handover);
             case FREEZING -> freeze(situation, handover);
             case TAKING -> take(situation, handover);
         };
@@ -75,16 +80,47 @@ final class HandingOver implements Rule {
 
     private static Optional<Change> prepare(Situation situation, Handover handover) {
         ClusterRecord record = situation.record();
-        boolean ready = situation.confirmedPrimary().isPresent()
-                && record.member(handover.target()).filter(situation::confirmed).isPresent()
-                && movers(record, handover).stream().allMatch(member -> Electing.attached(situation, member))
-                && caughtUp(situation, handover);
+        boolean ready = othersReady(situation, handover)
+                && movers(record, handover).stream().allMatch(member -> Electing.attached(situation, member));
         return ready
-                ? Optional.of(Change.quiet(
-                        "The primary " + record.primary().orElseThrow() + " is frozen.",
-                        change -> change.succession(
-                                new Handover(handover.target(), Step.FREEZING, handover.operation()))))
+                ? Optional.of(quietly(
+                        handover,
+                        Step.PROVING,
+                        "The replicas that stay below " + record.primary().orElseThrow()
+                                + " are to acknowledge a write."))
                 : Optional.empty();
+    }
+
+    private static Optional<Change> prove(Situation situation, Handover handover) {
+        boolean ready = othersReady(situation, handover) && wroteSince(situation) && caughtUp(situation, handover);
+        return ready
+                ? Optional.of(quietly(
+                        handover,
+                        Step.FREEZING,
+                        "The primary " + situation.record().primary().orElseThrow() + " is frozen."))
+                : Optional.empty();
+    }
+
+    private static boolean othersReady(Situation situation, Handover handover) {
+        Optional<Member> target = situation.record().member(handover.target());
+        return situation.confirmedPrimary().isPresent()
+                && target.filter(situation::confirmed).isPresent();
+    }
+
+    private static Change quietly(Handover handover, Step next, String why) {
+        return Change.quiet(
+                why, change -> change.succession(new Handover(handover.target(), next, handover.operation())));
+    }
+
+    /** Whether a heartbeat commit has succeeded at the primary for as long as the record stands as it is. */
+    private static boolean wroteSince(Situation situation) {
+        Duration stood = situation.observation().stood(situation.record());
+        return situation
+                .record()
+                .primaryMember()
+                .flatMap(primary -> Assess.writeAge(situation, primary))
+                .filter(age -> age.compareTo(stood) < 0)
+                .isPresent();
     }
 
     /** Nobody can write while the target executes its backlog, so a moment is waited for when it has little. */
@@ -99,10 +135,8 @@ final class HandingOver implements Rule {
         return situation
                 .reached()
                 .filter(reached -> situation.barrierPassed(List.of(target), 1, reached))
-                .map(reached -> Change.quiet(
-                        target.id() + " has received all that the primary had reached.",
-                        change ->
-                                change.succession(new Handover(handover.target(), Step.TAKING, handover.operation()))));
+                .map(reached -> quietly(
+                        handover, Step.TAKING, target.id() + " has received all that the primary had reached."));
     }
 
     private static Optional<Change> take(Situation situation, Handover handover) {
@@ -125,25 +159,40 @@ final class HandingOver implements Rule {
                                 Electing.named(change, target, others, ackCount).nextEpoch()));
     }
 
-    private static Optional<Change> undo(Situation situation, Handover handover) {
-        if (situation.observation().stood(situation.record()).compareTo(LIMIT) < 0) {
-            return Optional.empty();
-        }
+    private static Optional<Change> undoWhatStandsStill(Situation situation, Handover handover) {
+        boolean stuck = situation.observation().stood(situation.record()).compareTo(LIMIT) >= 0;
+        return stuck ? Optional.of(undo(situation, handover)) : Optional.empty();
+    }
+
+    private static Change undo(Situation situation, Handover handover) {
         String why = "The switchover to " + handover.target() + " was not done, and the primary is as before: "
                 + obstacle(situation, handover);
-        return Optional.of(Change.of(
+        return Change.of(
                 Event.Kind.HANDOVER_UNDONE,
                 handover.target(),
                 why,
                 change -> change.settled()
                         .everyOperation(operation -> operation.id().equals(handover.operation())
                                 ? failed(situation, operation, why)
-                                : operation)));
+                                : operation));
+    }
+
+    private static boolean targetGone(Situation situation, Handover handover) {
+        Observation observation = situation.observation();
+        return observation.lost(handover.target())
+                || observation
+                        .status(handover.target())
+                        .filter(status -> status.mysql().isEmpty())
+                        .isPresent();
     }
 
     private static String obstacle(Situation situation, Handover handover) {
+        if (targetGone(situation, handover)) {
+            return "its server does not answer any more.";
+        }
         return switch (handover.step()) {
             case PREPARING -> "the other replicas could not be put below it within " + Sentences.span(LIMIT) + ".";
+            case PROVING -> "the primary completed no write within " + Sentences.span(LIMIT) + ".";
             case FREEZING ->
                 situation.reached().isEmpty()
                         ? "writes did not stop within " + Sentences.span(LIMIT) + "."
@@ -188,6 +237,9 @@ final class HandingOver implements Rule {
                 .filter(seen -> seen.receiving() && seen.applierRunning())
                 .isEmpty()) {
             return Optional.of(member.id() + " does not follow the primary now.");
+        }
+        if (!situation.acknowledges(member)) {
+            return Optional.of(member.id() + " does not acknowledge commits yet.");
         }
         return replication
                 .flatMap(Replication::lag)

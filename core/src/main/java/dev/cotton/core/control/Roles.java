@@ -49,7 +49,7 @@ final class Roles {
                             .map(Member::slot)
                             .collect(Collectors.toSet()),
                     record.handover()
-                            .filter(handover -> handover.step() != Step.PREPARING)
+                            .filter(handover -> handover.step().frozen())
                             .isPresent()));
         }
         return switch (member.stage()) {
@@ -102,7 +102,8 @@ final class Roles {
                 .collect(Collectors.toSet());
     }
 
-    private static boolean acks(ClusterRecord record) {
+    /** Whether in-sync replicas of this cluster acknowledge commits. */
+    static boolean acks(ClusterRecord record) {
         return record.spec().durability() != Durability.ASYNC;
     }
 

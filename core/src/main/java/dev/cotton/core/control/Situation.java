@@ -88,6 +88,15 @@ record Situation(ClusterRecord record, Observation observation) {
                 >= count;
     }
 
+    /** Whether {@code member} follows as a replica that acknowledges, where the cluster's durability asks for that. */
+    boolean acknowledges(Member member) {
+        return !Roles.acks(record)
+                || observation
+                        .mysql(member.id())
+                        .filter(mysql -> mysql.semiSync().acks())
+                        .isPresent();
+    }
+
     /** S without the primary. */
     List<Member> inSyncReplicas() {
         return record.inSync().stream()

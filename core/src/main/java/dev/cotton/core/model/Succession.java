@@ -40,10 +40,20 @@ public sealed interface Succession {
         public enum Step {
             /** Members that the primary can do without are put below the target. */
             PREPARING,
+            /** A write succeeds with the acknowledgements of those that are left. */
+            PROVING,
             /** The primary becomes read-only, and the target receives the last of it. */
             FREEZING,
             /** The target is fenced, and executes all that it has received. */
-            TAKING
+            TAKING;
+
+            /** Whether the primary is read-only in it. */
+            public boolean frozen() {
+                return switch (this) {
+                    case PREPARING, PROVING -> false;
+                    case FREEZING, TAKING -> true;
+                };
+            }
         }
     }
 }

@@ -32,6 +32,47 @@ public record MysqlReport(
         attachedSlots = Collections.unmodifiableSet(new TreeSet<>(attachedSlots));
     }
 
+    public MysqlReport withSets(GtidSet nowExecuted, GtidSet nowReceived) {
+        return with(nowExecuted, nowReceived, reached, heartbeatAge, replication, semiSync);
+    }
+
+    public MysqlReport withReached(Optional<GtidSet> next) {
+        return with(executed, received, next, heartbeatAge, replication, semiSync);
+    }
+
+    public MysqlReport withHeartbeatAge(Optional<Duration> next) {
+        return with(executed, received, reached, next, replication, semiSync);
+    }
+
+    public MysqlReport withReplication(Optional<Replication> next) {
+        return with(executed, received, reached, heartbeatAge, next, semiSync);
+    }
+
+    public MysqlReport withSemiSync(SemiSync next) {
+        return with(executed, received, reached, heartbeatAge, replication, next);
+    }
+
+    private MysqlReport with(
+            GtidSet nowExecuted,
+            GtidSet nowReceived,
+            Optional<GtidSet> nowReached,
+            Optional<Duration> age,
+            Optional<Replication> following,
+            SemiSync acknowledging) {
+        return new MysqlReport(
+                version,
+                serverUuid,
+                readOnly,
+                superReadOnly,
+                nowExecuted,
+                nowReceived,
+                nowReached,
+                age,
+                following,
+                acknowledging,
+                attachedSlots);
+    }
+
     /**
      * @param source {@code host:port}
      * @param receiver ON, CONNECTING or OFF
@@ -47,6 +88,10 @@ public record MysqlReport(
             String applierError,
             Optional<Duration> silence,
             Optional<Duration> lag) {
+        public Replication withAges(Optional<Duration> nowSilent, Optional<Duration> nowBehind) {
+            return new Replication(source, receiver, applierRunning, receiverError, applierError, nowSilent, nowBehind);
+        }
+
         public boolean receiving() {
             return receiver.equals("ON");
         }

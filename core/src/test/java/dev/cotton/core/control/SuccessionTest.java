@@ -17,6 +17,8 @@ import dev.cotton.core.model.Member.Announced;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
+import dev.cotton.core.model.Succession.Handover;
+import dev.cotton.core.model.Succession.Handover.Step;
 import dev.cotton.core.wire.Role;
 import java.time.Duration;
 import java.time.Instant;
@@ -227,6 +229,28 @@ class SuccessionTest {
     }
 
     @Test
+    void nothingIsFrozenBeforeAWriteWasAcknowledgedByThoseThatAreLeft() {
+        Theatre stage = healthy(3);
+        stage.record = Requests.switchOver(stage.record, id(2), ASKED);
+        stage.stands(Duration.ofMillis(100));
+        stage.settle();
+        assertThat(stage.record.handover().map(Handover::step)).contains(Step.PROVING);
+        stage.stands(Duration.ofMillis(300));
+        stage.settle();
+        assertThat(stage.record.primary()).contains(id(2));
+    }
+
+    @Test
+    void whoDoesNotAcknowledgeYetKeepsAClusterFromBeingHealthyAndCannotTakeOver() {
+        Theatre stage = healthy(3);
+        stage.tweak(id(2), sight -> reporting(sight, Theatre::notAcknowledging));
+        assertThat(stage.assess().state()).isEqualTo(State.DEGRADED);
+        assertThat(stage.assess().why()).isEqualTo("demo-2 does not acknowledge commits yet.");
+        assertThat(stage.planner.switchoverObjection(stage.record, stage.observe(), id(2)))
+                .contains("demo-2 does not acknowledge commits yet.");
+    }
+
+    @Test
     void aHandoverThatStandsStillIsUndone() {
         Theatre stage = healthy(3);
         stage.record = Requests.switchOver(stage.record, id(2), ASKED);
@@ -241,6 +265,18 @@ class SuccessionTest {
         assertThat(stage.record.operations().getLast().outcome()).isEqualTo(Outcome.FAILED);
         assertThat(stage.record.operations().getLast().why())
                 .contains("was not done", "did not receive the last of it");
+    }
+
+    @Test
+    void aHandoverToWhatIsGoneIsUndoneAtOnce() {
+        Theatre stage = healthy(3);
+        stage.record = Requests.switchOver(stage.record, id(2), ASKED);
+        stage.tweak(id(2), Theatre::exited);
+        stage.step();
+        assertThat(stage.record.succession()).isEmpty();
+        assertThat(stage.record.primary()).contains(id(0));
+        assertThat(stage.record.operations().getLast().why())
+                .contains("was not done", "its server does not answer any more");
     }
 
     @Test

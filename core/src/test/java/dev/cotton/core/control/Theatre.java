@@ -41,7 +41,7 @@ final class Theatre {
     ClusterRecord record;
     private final Map<InstanceId, UnaryOperator<Sight>> tweaks = new HashMap<>();
     private Instant now = NOW;
-    private Duration standing = Duration.ZERO;
+    private Duration standing = Duration.ofMillis(300);
 
     Theatre(int instances) {
         this(instances, Durability.LOSSLESS);
@@ -160,7 +160,7 @@ final class Theatre {
                 reached ? Optional.of(received) : Optional.empty(),
                 primary ? Optional.of(Duration.ofMillis(200)) : Optional.empty(),
                 replication,
-                new SemiSync(primary, 0, 0, false, 0),
+                new SemiSync(primary, 0, 0, role instanceof Role.Replica replica && replica.acks(), 0),
                 Set.of());
         boolean stopped = role instanceof Role.Stopped;
         return new Status(
@@ -225,18 +225,8 @@ final class Theatre {
         return withMysql(
                 status,
                 status.mysql()
-                        .map(mysql -> new MysqlReport(
-                                mysql.version(),
-                                mysql.serverUuid(),
-                                mysql.readOnly(),
-                                mysql.superReadOnly(),
-                                received,
-                                received,
-                                mysql.reached().map(set -> received),
-                                mysql.heartbeatAge(),
-                                mysql.replication(),
-                                mysql.semiSync(),
-                                mysql.attachedSlots())));
+                        .map(mysql -> mysql.withSets(received, received)
+                                .withReached(mysql.reached().map(set -> received))));
     }
 
     /** A primary whose commits have waited for that long for an acknowledgement. */
@@ -244,18 +234,13 @@ final class Theatre {
         return withMysql(
                 status,
                 status.mysql()
-                        .map(mysql -> new MysqlReport(
-                                mysql.version(),
-                                mysql.serverUuid(),
-                                mysql.readOnly(),
-                                mysql.superReadOnly(),
-                                mysql.executed(),
-                                mysql.received(),
-                                mysql.reached(),
-                                Optional.of(span),
-                                mysql.replication(),
-                                new SemiSync(true, 1, 2, false, 1),
-                                mysql.attachedSlots())));
+                        .map(mysql -> mysql.withHeartbeatAge(Optional.of(span))
+                                .withSemiSync(new SemiSync(true, 1, 2, false, 1))));
+    }
+
+    /** A replica whose receiver did not start as one that acknowledges. */
+    static Status notAcknowledging(Status status) {
+        return withMysql(status, status.mysql().map(mysql -> mysql.withSemiSync(new SemiSync(false, 0, 0, false, 0))));
     }
 
     static Status unconfirmed(Status status) {

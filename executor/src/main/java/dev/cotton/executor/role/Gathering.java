@@ -63,18 +63,8 @@ final class Gathering {
 
     /** What was reported before, with what has been received and applied since. */
     static MysqlReport advanced(MysqlReport former, ReplicationState state) {
-        return new MysqlReport(
-                former.version(),
-                former.serverUuid(),
-                former.readOnly(),
-                former.superReadOnly(),
-                state.executed(),
-                state.received(),
-                former.reached(),
-                former.heartbeatAge(),
-                former.replication().map(seen -> replication(state, seen.silence(), seen.lag())),
-                former.semiSync(),
-                former.attachedSlots());
+        return former.withSets(state.executed(), state.received())
+                .withReplication(former.replication().map(seen -> replication(state, seen.silence(), seen.lag())));
     }
 
     private static MysqlReport.Replication replication(

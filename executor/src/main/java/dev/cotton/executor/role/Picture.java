@@ -64,26 +64,8 @@ record Picture(
     }
 
     private static MysqlReport aged(MysqlReport report, Optional<Duration> heartbeat, Optional<Duration> silence) {
-        return new MysqlReport(
-                report.version(),
-                report.serverUuid(),
-                report.readOnly(),
-                report.superReadOnly(),
-                report.executed(),
-                report.received(),
-                report.reached(),
-                heartbeat,
-                report.replication()
-                        .map(state -> new MysqlReport.Replication(
-                                state.source(),
-                                state.receiver(),
-                                state.applierRunning(),
-                                state.receiverError(),
-                                state.applierError(),
-                                silence,
-                                state.lag())),
-                report.semiSync(),
-                report.attachedSlots());
+        return report.withHeartbeatAge(heartbeat)
+                .withReplication(report.replication().map(state -> state.withAges(silence, state.lag())));
     }
 
     Picture withUsage(Usage next) {
@@ -92,18 +74,7 @@ record Picture(
 
     /** What is told to mysqld's report before it goes out. */
     Optional<MysqlReport> fullMysql() {
-        return mysql.map(report -> new MysqlReport(
-                report.version(),
-                report.serverUuid(),
-                report.readOnly(),
-                report.superReadOnly(),
-                report.executed(),
-                report.received(),
-                reached,
-                report.heartbeatAge(),
-                report.replication(),
-                report.semiSync(),
-                report.attachedSlots()));
+        return mysql.map(report -> report.withReached(reached));
     }
 
     /** The same, without differences that are not worth an answer to a long poll: fresh ages, memory, a little disk. */
@@ -127,26 +98,12 @@ record Picture(
     }
 
     private static MysqlReport notable(MysqlReport report) {
-        return new MysqlReport(
-                report.version(),
-                report.serverUuid(),
-                report.readOnly(),
-                report.superReadOnly(),
-                report.executed(),
-                report.received(),
-                Optional.empty(),
-                report.heartbeatAge().map(Picture::notable),
-                report.replication()
-                        .map(state -> new MysqlReport.Replication(
-                                state.source(),
-                                state.receiver(),
-                                state.applierRunning(),
-                                state.receiverError(),
-                                state.applierError(),
+        return report.withReached(Optional.empty())
+                .withHeartbeatAge(report.heartbeatAge().map(Picture::notable))
+                .withReplication(report.replication()
+                        .map(state -> state.withAges(
                                 state.silence().map(Picture::notable),
-                                state.lag().map(Picture::notable))),
-                report.semiSync(),
-                report.attachedSlots());
+                                state.lag().map(Picture::notable))));
     }
 
     private static Duration notable(Duration age) {

@@ -58,7 +58,7 @@ final class Course {
                 "alike",
                 () -> life.world().instances()
                         .allMatch(instance -> instance.mysqld().received().contains(life.world().acknowledged())));
-        record.primary()
+        life.stored().flatMap(ClusterRecord::primary)
                 .flatMap(life.world()::instance)
                 .map(primary -> primary.mysqld().binlog())
                 .ifPresent(truth -> Invariants.require(
@@ -122,10 +122,12 @@ final class Course {
     /** In peace a switchover that is not refused is done. */
     private void switchOver() {
         ClusterRecord before = life.stored().orElseThrow();
-        boolean peace = plan.nextBoolean();
-        if (!peace) {
+        boolean disturbed = plan.nextBoolean();
+        if (disturbed) {
             disturb();
         }
+        boolean peace = !disturbed
+                && life.world().instances().allMatch(instance -> instance.mysqld().responds());
         String operation = askForSwitchover();
         life.until(
                 "over",

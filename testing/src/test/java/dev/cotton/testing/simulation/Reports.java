@@ -44,18 +44,8 @@ final class Reports {
                 status.sure(),
                 status.role(),
                 status.mysql()
-                        .map(mysql -> new MysqlReport(
-                                mysql.version(),
-                                mysql.serverUuid(),
-                                mysql.readOnly(),
-                                mysql.superReadOnly(),
-                                mysql.executed(),
-                                mysql.received().union(received),
-                                mysql.reached(),
-                                mysql.heartbeatAge(),
-                                mysql.replication(),
-                                mysql.semiSync(),
-                                mysql.attachedSlots())));
+                        .map(mysql -> mysql.withSets(
+                                mysql.executed(), mysql.received().union(received))));
     }
 
     static Status withIncarnation(Status status, Incarnation incarnation) {
