@@ -5,6 +5,7 @@ import dev.cotton.core.control.Requests;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Resources;
@@ -32,6 +33,9 @@ final class Course {
     void live() {
         int end = plan.nextInt(6);
         life.timeline().every(4_000, 20_000, this::takeNote);
+        if (plan.nextInt(3) == 0) {
+            life.timeline().every(500, 6_000, this::moveOn);
+        }
         life.troubles().begin();
         life.create(new ClusterSpec(instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of()));
         life.pass(TROUBLE);
@@ -146,9 +150,7 @@ final class Course {
             life.leader().ifPresent(leader -> leader.ask((record, ears) -> Requests.objection(record, Kind.SWITCHOVER)
                             .isPresent()
                     ? Optional.empty()
-                    : leader.target()
-                            .map(target -> Requests.switchOver(
-                                    record, target, new Requests.Asked(operation, ears.now(), Optional.empty())))));
+                    : leader.target().map(target -> switchover(record, target, operation, ears))));
             return instances == 1
                     || life.stored().orElseThrow().operations().stream()
                             .anyMatch(known -> known.id().equals(operation));
@@ -162,6 +164,22 @@ final class Course {
                 leader.ask((record, ears) -> record.failovers().size() < 3
                         ? Optional.empty()
                         : Optional.of(Requests.acknowledgeFailovers(record, ears.now()))));
+    }
+
+    /** Somebody has the primary moved, whenever that is possible, for as long as there is trouble. */
+    private void moveOn() {
+        String operation = "move-" + asked++;
+        if (life.troubles().on()) {
+            life.leader()
+                    .ifPresent(leader -> leader.ask((record, ears) ->
+                            Requests.objection(record, Kind.SWITCHOVER).isPresent()
+                                    ? Optional.empty()
+                                    : leader.target().map(target -> switchover(record, target, operation, ears))));
+        }
+    }
+
+    private static ClusterRecord switchover(ClusterRecord record, InstanceId target, String operation, Ears ears) {
+        return Requests.switchOver(record, target, new Requests.Asked(operation, ears.now(), Optional.empty()));
     }
 
     /** Some more trouble for a while, perhaps. */

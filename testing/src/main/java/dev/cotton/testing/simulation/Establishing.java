@@ -2,7 +2,9 @@ package dev.cotton.testing.simulation;
 
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Role;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How an executor makes its role true, step by step. A crash may come between any two steps; another assignment ends
@@ -21,6 +23,9 @@ final class Establishing {
     private long attempt;
     private boolean goesOn;
     private Optional<Taken> taken = Optional.empty();
+
+    /** On any run: only what a flaw looks at. */
+    private final Set<Taken> everTaken = new HashSet<>();
 
     /** A role that was established, on that run of mysqld. */
     private record Taken(Role role, long run) {}
@@ -107,7 +112,7 @@ final class Establishing {
         if (!mysqld.up()) {
             return;
         }
-        if (!mysqld.responds() || (now.role() instanceof Role.Primary && instance.primacy().waitsForAScheduler())) {
+        if (!mysqld.responds() || waitsForAScheduler(now.role())) {
             then(300, () -> begin(now));
             return;
         }
@@ -116,9 +121,7 @@ final class Establishing {
             return;
         }
         boolean freezes = freezes(now.role());
-        if (!world.flawed(Flaw.CONFIRMS_WHAT_ANOTHER_ROLE_UNDID)) {
-            taken = Optional.empty();
-        }
+        taken = Optional.empty();
         if (freezes) {
             open(now, (Role.Primary) now.role());
         } else {
@@ -126,10 +129,20 @@ final class Establishing {
         }
     }
 
+    private boolean waitsForAScheduler(Role role) {
+        return role instanceof Role.Primary
+                && instance.primacy().waitsForAScheduler()
+                && !world.flawed(Flaw.THAWS_WHEN_IT_RESTARTS);
+    }
+
     private boolean confirms(Role role) {
-        boolean same = taken.filter(known -> known.role().equals(role)).isPresent();
-        return same
-                && (taken.orElseThrow().run() == instance.mysqld().run() || world.flawed(Flaw.CONFIRMS_A_LOST_ROLE));
+        Taken wanted = new Taken(role, instance.mysqld().run());
+        if (world.flawed(Flaw.CONFIRMS_WHAT_ANOTHER_ROLE_UNDID)) {
+            return everTaken.contains(wanted);
+        }
+        boolean lost = world.flawed(Flaw.CONFIRMS_A_LOST_ROLE)
+                && taken.filter(known -> known.role().equals(role)).isPresent();
+        return lost || taken.equals(Optional.of(wanted));
     }
 
     private void confirm(Assignment now) {
@@ -277,9 +290,11 @@ final class Establishing {
         return world.flawed(Flaw.REACHED_IS_WHAT_IS_EXECUTED) ? mysqld.executed() : mysqld.binlog();
     }
 
-    private void done(Assignment now) {
+    private void done(Assignment assignment) {
         established = true;
-        taken = Optional.of(new Taken(now.role(), instance.mysqld().run()));
-        instance.report(() -> "is " + now.role() + " under " + now.stamp());
+        Taken now = new Taken(assignment.role(), instance.mysqld().run());
+        taken = Optional.of(now);
+        everTaken.add(now);
+        instance.report(() -> "is " + assignment.role() + " under " + assignment.stamp());
     }
 }

@@ -14,7 +14,7 @@ public enum Flaw {
     CONFIRMS_TOO_EARLY,
     /** A role that was lost with mysqld is confirmed as if it still stood. */
     CONFIRMS_A_LOST_ROLE,
-    /** A role is confirmed although another one has begun to undo it since. */
+    /** A role that was once taken on this run of mysqld is confirmed although another one has undone it since. */
     CONFIRMS_WHAT_ANOTHER_ROLE_UNDID,
     /** A relay log is trusted although its host has booted. */
     TRUSTS_EVERY_BOOT,
@@ -38,7 +38,7 @@ public enum Flaw {
     LOCKS_WITHOUT_KILLING,
     /** A fenced member goes on acknowledging. */
     KEEPS_RECEIVING_WHEN_FENCED,
-    /** A frozen primary is writable when it starts again. */
+    /** A frozen primary is writable as soon as it starts again. */
     THAWS_WHEN_IT_RESTARTS,
     /** A primary opens again after a crash without waiting for acks. */
     FORGETS_THE_ACK_COUNT,

@@ -51,7 +51,6 @@ final class Reporting {
     }
 
     private MysqlReport mysql(Establishing establishing) {
-        boolean heartbeats = mysqld.lastHeartbeat() >= 0;
         return new MysqlReport(
                 "9.7.4",
                 Position.uuid(mysqld.uuid()),
@@ -60,7 +59,7 @@ final class Reporting {
                 mysqld.executed().gtids(),
                 mysqld.received().gtids(),
                 establishing.reached().map(Position::gtids),
-                heartbeats ? Optional.of(Duration.ofMillis(timeline.now() - mysqld.lastHeartbeat())) : Optional.empty(),
+                mysqld.heartbeatAge().map(Duration::ofMillis),
                 replication(),
                 new SemiSync(
                         mysqld.ackCount() > 0,

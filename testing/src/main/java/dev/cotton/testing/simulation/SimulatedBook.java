@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /** What an executor was ordered, as it is on its disk. */
 final class SimulatedBook {
-    /** How long what was not synced may be gone after a crash. */
-    private static final long UNSYNCED = 500;
+    /** How long an order that is not on disk may be gone after a crash. */
+    private static final long UNSYNCED = 3_000;
 
     private final Timeline timeline;
     private final World world;

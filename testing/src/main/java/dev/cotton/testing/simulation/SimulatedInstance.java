@@ -3,7 +3,6 @@ package dev.cotton.testing.simulation;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
-import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
@@ -120,8 +119,7 @@ final class SimulatedInstance {
     }
 
     void killExecutor() {
-        executorUp = false;
-        life++;
+        endExecutor();
         timeline.tell(() -> id + ": executor killed");
     }
 
@@ -137,7 +135,7 @@ final class SimulatedInstance {
                 report(() -> "mysqld has exited");
                 long mine = ++life;
                 timeline.after(pause, pause, () -> {
-                    if (livesOn(mine)) {
+                    if (livesOn(mine) && !stopped()) {
                         startMysqld();
                     }
                 });
@@ -145,9 +143,12 @@ final class SimulatedInstance {
         }
     }
 
+    private boolean stopped() {
+        return role().filter(Role.Stopped.class::isInstance).isPresent();
+    }
+
     void losePower() {
-        killExecutor();
-        establishing.forget();
+        endExecutor();
         boolean keepsAll = timeline.chance(0.4);
         Position before = mysqld.received();
         mysqld.losePower(keepsAll);
@@ -157,32 +158,32 @@ final class SimulatedInstance {
 
     /** Place and data are gone for certain. */
     void destroy() {
-        executorUp = false;
-        life++;
+        endExecutor();
         mysqld.losePower(true);
-        establishing.forget();
         lost = true;
-        data = Optional.empty();
-        mysqld.fill(Position.START, -1, Set.of());
+        loseData();
         timeline.tell(() -> id + ": place and data are gone");
     }
 
     /** Its folder is empty again, and nobody knows. */
     void empty() {
         end();
-        data = Optional.empty();
+        loseData();
         book.clear();
-        mysqld.fill(Position.START, -1, Set.of());
         timeline.tell(() -> id + ": its folder is empty");
     }
 
     /** Its transactions that nobody else has are saved, and its data are gone. */
     void giveUpData() {
         mysqld.stop();
-        data = Optional.empty();
+        loseData();
         lifecycle = Lifecycle.EMPTY;
-        mysqld.fill(Position.START, -1, Set.of());
         timeline.tell(() -> id + ": has given up its data");
+    }
+
+    private void loseData() {
+        data = Optional.empty();
+        mysqld.fill(Position.START, -1, Set.of());
     }
 
     /** Its mysqld stands still for a while, unless it is killed. */
@@ -202,9 +203,13 @@ final class SimulatedInstance {
 
     /** Every process is ended; the disk is kept. */
     void end() {
+        endExecutor();
+        mysqld.stop();
+    }
+
+    private void endExecutor() {
         executorUp = false;
         life++;
-        mysqld.stop();
         establishing.forget();
     }
 
@@ -212,7 +217,7 @@ final class SimulatedInstance {
         long mine = ++life;
         lifecycle = Lifecycle.STARTING;
         timeline.after(300, 1500, () -> {
-            if (livesOn(mine) && !(role().orElse(null) instanceof Role.Stopped)) {
+            if (livesOn(mine) && !stopped()) {
                 mysqld.start();
                 book.restart();
                 lifecycle = Lifecycle.RUNNING;
@@ -233,8 +238,8 @@ final class SimulatedInstance {
 
     // Commands.
 
-    Optional<Answer> setup(Setup setup) {
-        return command(setup.stamp(), () -> {
+    void setup(Setup setup) {
+        command(setup.stamp(), () -> {
             if (data.isEmpty() && lifecycle == Lifecycle.EMPTY) {
                 lifecycle = Lifecycle.PREPARING;
                 long mine = ++life;
@@ -259,14 +264,13 @@ final class SimulatedInstance {
         startMysqld();
     }
 
-    Optional<Answer> assign(Assignment assignment) {
-        return command(assignment.stamp(), () -> {
+    void assign(Assignment assignment) {
+        command(assignment.stamp(), () -> {
             primacy.assigned();
             if (assigned().equals(Optional.of(assignment))) {
                 establishing.goOn();
             } else {
-                boolean restart = role().filter(Role.Stopped.class::isInstance).isPresent()
-                        && !(assignment.role() instanceof Role.Stopped);
+                boolean restart = stopped() && !(assignment.role() instanceof Role.Stopped);
                 book.assign(assignment);
                 establishing.forget();
                 if (restart && data.isPresent()) {
@@ -277,8 +281,8 @@ final class SimulatedInstance {
         });
     }
 
-    Optional<Answer> trust(Trust trust) {
-        return command(trust.stamp(), () -> {
+    void trust(Trust trust) {
+        command(trust.stamp(), () -> {
             if (trust.bootId().equals(host.bootId()) || world.flawed(Flaw.CLEARS_ANY_BOOT)) {
                 trustedBoot = host.bootId();
                 world.changed();
@@ -286,17 +290,12 @@ final class SimulatedInstance {
         });
     }
 
-    private Optional<Answer> command(Stamp stamp, Runnable what) {
-        if (!executorUp || lost) {
-            return Optional.empty();
-        }
-        if (!book.accepts(stamp)) {
-            return Optional.of(new Answer(false, book.highest(), "older than " + book.highest()));
-        }
-        what.run();
+    private void command(Stamp stamp, Runnable what) {
         primacy.heard();
-        report();
-        return Optional.of(new Answer(true, book.highest(), ""));
+        if (executorUp && !lost && book.accepts(stamp)) {
+            what.run();
+            report();
+        }
     }
 
     Optional<Role> role() {

@@ -1,5 +1,6 @@
 package dev.cotton.testing.simulation;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -10,6 +11,8 @@ import java.util.Set;
 final class SimulatedMysqld {
     /** Clients wait rather than pile up more. */
     private static final int MOST_WAITING = 6;
+
+    private static final long FIRST_HEARTBEAT = 3_000;
 
     private final Timeline timeline;
     private final World world;
@@ -30,7 +33,8 @@ final class SimulatedMysqld {
     private boolean freezing;
     private int ackCount;
     private final WaitingCommits waiting = new WaitingCommits();
-    private long lastHeartbeat = -1;
+    private Optional<Long> lastHeartbeat = Optional.empty();
+    private long openSince;
     private boolean applying;
     private long run;
 
@@ -102,7 +106,7 @@ final class SimulatedMysqld {
         freezing = false;
         ackCount = 0;
         waiting.clear();
-        lastHeartbeat = -1;
+        lastHeartbeat = Optional.empty();
         if (world.flawed(Flaw.RECOVERS_RELAY_LOGS)) {
             relayLog = binlog;
         }
@@ -162,6 +166,7 @@ final class SimulatedMysqld {
         writable = false;
         ackCount = 0;
         acknowledge();
+        lastHeartbeat = Optional.empty();
         world.changed();
     }
 
@@ -174,12 +179,16 @@ final class SimulatedMysqld {
     boolean freeze() {
         freezing = writable && waiting.size() > 0;
         writable = freezing;
+        if (!writable) {
+            lastHeartbeat = Optional.empty();
+        }
         world.changed();
         return !writable;
     }
 
     void openForWrites() {
         freezing = false;
+        openSince = writable ? openSince : timeline.now();
         writable = true;
         world.changed();
     }
@@ -211,9 +220,12 @@ final class SimulatedMysqld {
         return waiting.size();
     }
 
-    /** When the last heartbeat commit succeeded; negative when none has since the start. */
-    long lastHeartbeat() {
-        return lastHeartbeat;
+    /** Since a heartbeat commit succeeded; before the first one, when that takes long, since it was due. */
+    Optional<Long> heartbeatAge() {
+        long open = timeline.now() - openSince;
+        return lastHeartbeat
+                .map(at -> timeline.now() - at)
+                .or(() -> writable() && open > FIRST_HEARTBEAT ? Optional.of(open) : Optional.empty());
     }
 
     void commit(boolean heartbeat) {
@@ -233,7 +245,7 @@ final class SimulatedMysqld {
         }
         waiting.release(ackCount, commit -> {
             world.acknowledged(ordinal, uuid, commit.number());
-            lastHeartbeat = commit.heartbeat() ? timeline.now() : lastHeartbeat;
+            lastHeartbeat = commit.heartbeat() ? Optional.of(timeline.now()) : lastHeartbeat;
         });
         if (freezing) {
             freeze();

@@ -55,6 +55,10 @@ final class Troubles {
         timeline.tell(() -> "no more faults");
     }
 
+    boolean on() {
+        return on;
+    }
+
     private void again() {
         SplittableRandom drawn = fate.event();
         long at = drawn.nextLong(20, 2 * pause);
@@ -96,7 +100,7 @@ final class Troubles {
 
     private void strike(SplittableRandom drawn) {
         List<SimulatedInstance> instances = around.world().instances().toList();
-        int kind = drawn.nextInt(26);
+        int kind = drawn.nextInt(30);
         boolean coin = drawn.nextBoolean();
         SimulatedScheduler scheduler = any(schedulers, drawn);
         if (kind < 4 || instances.isEmpty()) {
@@ -108,9 +112,7 @@ final class Troubles {
             case 4, 5 -> scheduler.store().failNext(coin ? Fault.ANSWER_LOST : Fault.NOT_WRITTEN);
             case 6, 7, 8 -> victim.killMysqld();
             case 9, 10, 11 -> victim.killExecutor();
-            case 12, 13 ->
-                ifNothingElseIsLost(
-                        () -> losePower(victim.host(), coin ? 0 : drawn.nextLong(500, 20_000)));
+            case 12, 13 -> ifNothingElseIsLost(() -> losePower(victim.host(), drawn));
             case 14 -> around.engine().cutOff(victim.host());
             case 15 -> around.engine().reconnect();
             case 16 -> cut(victim, any(instances, drawn), coin);
@@ -121,6 +123,8 @@ final class Troubles {
             case 21 -> primary().ifPresent(SimulatedInstance::killMysqld);
             case 22 -> killAfterItsReplica(victim);
             case 23, 24 -> isolate(victim, coin);
+            case 25, 26 -> lag(victim, drawn.nextLong(300, 4_000));
+            case 27 -> ifNothingElseIsLost(() -> bootBeforeThePrimaryDies(victim, drawn));
             default -> split(drawn);
         }
     }
@@ -132,9 +136,21 @@ final class Troubles {
         }
     }
 
+    /** It is back at once or after a while, and perhaps loses it again soon. */
+    private void losePower(SimulatedHost host, SplittableRandom drawn) {
+        losePower(host, drawn.nextBoolean() ? 0 : drawn.nextLong(500, 20_000));
+        long again = drawn.nextLong(500, 4_000);
+        if (drawn.nextInt(3) == 0) {
+            timeline.after(again, again, () -> ifNothingElseIsLost(() -> losePower(host, 0)));
+        }
+    }
+
     private void losePower(SimulatedHost host, long span) {
-        host.losePower();
+        if (!on || !host.up()) {
+            return;
+        }
         timeline.tell(() -> host.name() + ": loses power");
+        host.losePower();
         around.world()
                 .instances()
                 .filter(instance -> instance.host().equals(host))
@@ -144,6 +160,25 @@ final class Troubles {
                 timeline.tell(() -> host.name() + ": boots");
                 host.boot();
             }
+        });
+    }
+
+    /** A relay log whose end is lost must not count when it is asked for what was acknowledged. */
+    private void bootBeforeThePrimaryDies(SimulatedInstance replica, SplittableRandom drawn) {
+        losePower(replica.host(), 0);
+        long later = drawn.nextLong(500, 3_000);
+        timeline.after(later, later, () -> {
+            if (on) {
+                primary().ifPresent(SimulatedInstance::killMysqld);
+            }
+        });
+    }
+
+    /** A replica receives nothing for a while. */
+    private void lag(SimulatedInstance replica, long span) {
+        primary().filter(primary -> primary != replica).ifPresent(primary -> {
+            stall(replica, primary);
+            timeline.after(span, span, () -> around.world().flow(replica.mysqld(), primary.mysqld()));
         });
     }
 

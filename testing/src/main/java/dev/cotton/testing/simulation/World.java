@@ -118,6 +118,12 @@ final class World {
         stalls.add(Set.of(one.ordinal(), other.ordinal()));
     }
 
+    /** Ends a {@link #stall}. */
+    void flow(SimulatedMysqld one, SimulatedMysqld other) {
+        stalls.remove(Set.of(one.ordinal(), other.ordinal()));
+        reconnect();
+    }
+
     boolean flows(SimulatedMysqld one, SimulatedMysqld other) {
         return stalls.isEmpty() || !stalls.contains(Set.of(one.ordinal(), other.ordinal()));
     }

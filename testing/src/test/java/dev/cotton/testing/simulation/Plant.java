@@ -53,12 +53,12 @@ interface Plant extends Brain {
 
     @Override
     default Assessment assess(ClusterRecord record, Observation observation) {
-        return SOUND.assess(record, observation);
+        return SOUND.assess(record, seen(record, observation));
     }
 
     @Override
     default Optional<InstanceId> switchoverTarget(ClusterRecord record, Observation observation) {
-        return SOUND.switchoverTarget(record, observation);
+        return SOUND.switchoverTarget(record, seen(record, observation));
     }
 
     /** The next record, with that change. */
