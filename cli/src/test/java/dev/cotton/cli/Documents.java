@@ -73,6 +73,17 @@ public final class Documents {
         return "{\"events\": [" + String.join(",", events) + "]}";
     }
 
+    /** What {@code demo-0} alone had. */
+    public static String quarantineEntry(String id, int bytes) {
+        return """
+                {"id": "%s", "cluster": "demo", "instance": "demo-0", "savedAt": "2026-11-22T10:15:30Z",
+                 "gtids": "1-1:41-42", "transactions": 2, "somethingNew": 42,
+                 "rows": [{"table": "shop.orders", "inserted": 2, "updated": 1, "deleted": 0}],
+                 "statements": {"CREATE TABLE": 1}, "firstCommit": "2026-11-22T10:15:20Z",
+                 "lastCommit": "2026-11-22T10:15:21Z", "bytes": %d, "complete": true}
+                """.formatted(id, bytes);
+    }
+
     public static String problem(String code, String detail) {
         return """
                 {"type": "urn:cotton:problem:%s", "title": "t", "status": 400, "code": "%s", "detail": "%s"}

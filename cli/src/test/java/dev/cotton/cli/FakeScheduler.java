@@ -35,7 +35,16 @@ public final class FakeScheduler implements AutoCloseable {
             Optional<String> idempotencyKey,
             Optional<String> lastEventId) {}
 
-    private record Reply(int status, String type, String body, Optional<String> location) {}
+    /** @param body each character is a byte */
+    private record Reply(int status, String type, String body, Optional<String> location) {
+        static Reply text(int status, String type, String text) {
+            return bytes(status, type, text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        static Reply bytes(int status, String type, byte[] body) {
+            return new Reply(status, type, new String(body, StandardCharsets.ISO_8859_1), Optional.empty());
+        }
+    }
 
     public FakeScheduler() {
         try {
@@ -55,7 +64,7 @@ public final class FakeScheduler implements AutoCloseable {
     /** @param route for instance {@code GET /api/v1/clusters}, with its query if there is one */
     public FakeScheduler on(String route, int status, String json) {
         String type = status < 300 ? "application/json" : "application/problem+json";
-        return on(route, new Reply(status, type, json, Optional.empty()));
+        return on(route, Reply.text(status, type, json));
     }
 
     public FakeScheduler on(String route, String json) {
@@ -63,7 +72,11 @@ public final class FakeScheduler implements AutoCloseable {
     }
 
     public FakeScheduler onText(String route, String type, String text) {
-        return on(route, new Reply(200, type, text, Optional.empty()));
+        return on(route, Reply.text(200, type, text));
+    }
+
+    public FakeScheduler onBytes(String route, String type, byte[] body) {
+        return on(route, Reply.bytes(200, type, body));
     }
 
     public FakeScheduler onRedirect(String route, URI target) {
@@ -96,7 +109,7 @@ public final class FakeScheduler implements AutoCloseable {
             Reply reply = next(route);
             exchange.getResponseHeaders().add("Content-Type", reply.type());
             reply.location().ifPresent(location -> exchange.getResponseHeaders().add("Location", location));
-            byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = reply.body().getBytes(StandardCharsets.ISO_8859_1);
             exchange.sendResponseHeaders(reply.status(), bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
         }
@@ -105,11 +118,8 @@ public final class FakeScheduler implements AutoCloseable {
     private Reply next(String route) {
         Deque<Reply> row = replies.get(route);
         if (row == null) {
-            return new Reply(
-                    404,
-                    "application/problem+json",
-                    Documents.problem("not-found", "There is no " + route + "."),
-                    Optional.empty());
+            return Reply.text(
+                    404, "application/problem+json", Documents.problem("not-found", "There is no " + route + "."));
         }
         synchronized (row) {
             return row.size() > 1 ? row.remove() : row.element();

@@ -2,17 +2,17 @@ package dev.cotton.cli;
 
 import dev.cotton.cli.terminal.Terminal;
 import java.io.BufferedReader;
-import java.io.PrintWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A shell whose streams are strings. Used by one test. */
+/** A shell whose streams are in memory. Used by one test. */
 public final class TestShell {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Map<String, String> environment = new HashMap<>();
     private Terminal.Features features = Terminal.Features.NONE;
     private String typed = "";
@@ -34,19 +34,20 @@ public final class TestShell {
     }
 
     public Shell shell() {
-        Terminal terminal = new Terminal(
-                new BufferedReader(new StringReader(typed)),
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                features);
+        Terminal terminal = new Terminal(new BufferedReader(new StringReader(typed)), out, err, features);
         return new Shell(terminal, environment, InstantSource.system());
     }
 
     public String out() {
-        return out.toString();
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What {@link #out} is in UTF-8. */
+    public byte[] outBytes() {
+        return out.toByteArray();
     }
 
     public String err() {
-        return err.toString();
+        return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -3,23 +3,23 @@ package dev.cotton.executors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.MysqlReport.Replication;
+import dev.cotton.core.wire.QuarantineEntry;
+import dev.cotton.core.wire.QuarantineEntry.Rows;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.mysql.TestMysql;
+import dev.cotton.testing.executor.ExecutorCalls;
 import dev.cotton.testing.executor.TestInstances;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ final class SuccessionIT {
     }
 
     @Test
-    void aFailoverLosesNothingAndSavesWhatNobodyElseHas() throws SQLException, IOException {
+    void aFailoverLosesNothingAndSavesWhatNobodyElseHas() throws SQLException {
         try (Client client = Client.of(instances.executor(0))) {
             client.execute("INSERT INTO shop.orders VALUES (1)");
             instances.establish(1, new Role.Fenced());
@@ -118,20 +118,31 @@ final class SuccessionIT {
         return report.replication().filter(Replication::receiving).isPresent();
     }
 
-    private void saved(GtidSet errant) throws IOException {
-        Path folder = Path.of(instances.executor(0).config().folder(), "quarantine");
-        List<Path> saved;
-        try (Stream<Path> entries = Files.list(folder)) {
-            saved = entries.toList();
-        }
-        assertThat(saved).hasSize(1);
-        assertThat(saved.getFirst().getFileName().toString()).endsWith("-demo-0");
-        assertThat(Files.readString(saved.getFirst().resolve("errant.sql")))
+    /** Any executor of the cluster on this machine has it, and can do away with it. */
+    private void saved(GtidSet errant) {
+        ExecutorCalls another = instances.calls(2);
+        assertThat(another.quarantine()).hasSize(1).isEqualTo(instances.calls(0).quarantine());
+        QuarantineEntry entry = another.quarantine().getFirst();
+        assertThat(entry.id().instance()).isEqualTo(instances.executor(0).id());
+        assertThat(entry.errant()).isEqualTo(errant);
+        assertThat(entry.transactions()).isEqualTo(errant.count());
+        assertThat(entry.rows()).containsEntry("shop.orders", new Rows(1, 0, 0));
+        assertThat(entry.complete()).isTrue();
+        String text = another.get(ExecutorApi.QUARANTINE_TEXT + "?id=" + entry.id() + "&limit=1000000")
+                .body();
+        assertThat(text)
+                .hasSize((int) entry.bytes())
                 .contains("### INSERT INTO `shop`.`orders`")
                 .contains("###   @1=666");
-        assertThat(Files.readString(saved.getFirst().resolve("summary.json")))
-                .contains(errant.toString())
-                .contains("\"shop.orders\":1");
+
+        assertThat(another.delete(ExecutorApi.QUARANTINE + "?id=" + entry.id()).statusCode())
+                .isEqualTo(204);
+        assertThat(instances.calls(0).quarantine()).isEmpty();
+        assertThat(another.get(ExecutorApi.QUARANTINE_TEXT + "?id=" + entry.id())
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(another.delete(ExecutorApi.QUARANTINE + "?id=../../demo-0").statusCode())
+                .isEqualTo(400);
     }
 
     @Test

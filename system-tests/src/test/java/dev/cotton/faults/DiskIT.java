@@ -3,11 +3,11 @@ package dev.cotton.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cotton.cli.lab.Disk;
 import dev.cotton.core.wire.InstanceFolder;
 import dev.cotton.fleet.Processes;
 import dev.cotton.fleet.TestFleet;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,14 +27,14 @@ final class DiskIT {
     private String sick;
 
     @BeforeAll
-    void create() throws SQLException, IOException {
+    void create() throws IOException {
         fleet = TestFleet.started();
         fleet.create(CLUSTER, 3);
         Trial.prepare(fleet, CLUSTER);
         sick = fleet.api().replicas(CLUSTER).getFirst().path("id").asString();
         fleet.scheduler().kill();
         endProcesses();
-        disk = Disk.of(fleet.data().resolve("instances").resolve(sick));
+        disk = Disk.of(fleet.data().resolve("instances").resolve(sick), fleet.data());
         fleet.startScheduler();
         fleet.awaitLeader();
     }

@@ -2,11 +2,13 @@ package dev.cotton.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotton.cli.lab.Network;
 import dev.cotton.fleet.Processes;
 import dev.cotton.fleet.TestFleet;
-import java.sql.SQLException;
+import dev.cotton.scheduler.engine.local.placement.Host;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,11 +29,17 @@ final class NetworkIT {
     private TestFleet fleet;
 
     @BeforeAll
-    void create() throws SQLException {
+    void create() {
         network = Network.of(3);
-        fleet = new TestFleet(network.hosts(), List.of()).start();
+        fleet = new TestFleet(hosts(), List.of()).start();
         fleet.create(CLUSTER, 3);
         Trial.prepare(fleet, CLUSTER);
+    }
+
+    private List<Host> hosts() {
+        return network.hosts().stream()
+                .map(host -> new Host(host.name(), host.address(), host.launchPrefix(), Optional.empty()))
+                .toList();
     }
 
     @AfterEach
@@ -69,9 +77,12 @@ final class NetworkIT {
         }
     }
 
-    /** Its clients still reach it, and are told of no commit any more. */
+    /**
+     * Its clients still reach it, and are told of no commit any more. What waits for replicas there is saved when it comes
+     * back.
+     */
     @Test
-    void thePrimaryReachesNeitherSchedulerNorReplicas(TestReporter report) {
+    void thePrimaryReachesNeitherSchedulerNorReplicas(TestReporter report) throws SQLException {
         try (Trial trial = trial()) {
             String host = trial.host(trial.primary());
             List<String> others = trial.replicas().stream().map(trial::host).toList();
@@ -80,10 +91,14 @@ final class NetworkIT {
                 network.cutFromScheduler(host);
             });
             trial.awaitAnotherPrimary();
-            trial.watch(Duration.ofSeconds(2));
-            network.heal();
-            trial.assertNothingLost(report);
-            assertThat(trial.epochs()).isEqualTo(1);
+            try (WaitingInsert never = WaitingInsert.at(trial, trial.primary())) {
+                trial.watch(Duration.ofSeconds(2));
+                network.heal();
+                trial.assertNothingLost(report);
+                assertThat(trial.epochs()).isEqualTo(1);
+                assertThat(never.acknowledged()).isFalse();
+            }
+            new QuarantineCheck(fleet.api(), CLUSTER).assertSaved(trial.primary(), trial.events());
         }
     }
 

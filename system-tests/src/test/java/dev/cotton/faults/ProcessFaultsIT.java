@@ -31,7 +31,7 @@ final class ProcessFaultsIT {
     private TestFleet fleet;
 
     @BeforeAll
-    void create() throws SQLException {
+    void create() {
         fleet = TestFleet.started();
         fleet.create(CLUSTER, 3);
         Trial.prepare(fleet, CLUSTER);
@@ -200,7 +200,7 @@ final class ProcessFaultsIT {
 
     /** It was made to lose the last rows rather than to wait, and says so. */
     @Test
-    void anAsynchronousClusterSaysWhatMayBeMissing(TestReporter report) throws SQLException {
+    void anAsynchronousClusterSaysWhatMayBeMissing(TestReporter report) {
         fleet.api().create("loose", 3, "async");
         fleet.awaitState("loose", "healthy");
         Trial.prepare(fleet, "loose");

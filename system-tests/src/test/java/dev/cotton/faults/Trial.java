@@ -3,87 +3,108 @@ package dev.cotton.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cotton.faults.Writers.Acknowledged;
+import dev.cotton.cli.client.Cluster;
+import dev.cotton.cli.client.Document;
+import dev.cotton.cli.client.Instance;
+import dev.cotton.cli.client.SchedulerClient;
+import dev.cotton.cli.writers.Database;
+import dev.cotton.cli.writers.History;
+import dev.cotton.cli.writers.Insert;
+import dev.cotton.cli.writers.Ledger;
+import dev.cotton.cli.writers.Verdict;
+import dev.cotton.cli.writers.Verdict.Rows;
+import dev.cotton.cli.writers.Writers;
 import dev.cotton.fleet.TestFleet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.TestReporter;
-import tools.jackson.databind.JsonNode;
 
 /** One fault of a healthy cluster under writers, from before it to when everything is well again. */
 final class Trial implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
-    private static final String OPTIONS = "?sslMode=REQUIRED&connectTimeout=2000&socketTimeout=20000";
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final int WRITERS = 6;
+    private static final AtomicLong NEXT_ID = new AtomicLong();
 
     private final TestFleet fleet;
     private final String cluster;
-    private final String password;
-    private final String options;
-    private final Map<String, Writers.Login> logins = new LinkedHashMap<>();
+    private final Database database;
     private final String primary;
     private final List<String> replicas;
     private final long epoch;
+    private final long firstId = NEXT_ID.get();
     private final Writers writers;
     private long faultAt;
 
-    private Trial(TestFleet fleet, String cluster, String options) {
+    private Trial(TestFleet fleet, String cluster, UnaryOperator<Database> clients) {
         this.fleet = fleet;
         this.cluster = cluster;
-        this.options = options;
-        password = fleet.api().password(cluster);
         fleet.api().post("/api/v1/clusters/" + cluster + "/acknowledge-failovers");
         fleet.awaitState(cluster, "healthy");
-        primary = fleet.api().primary(cluster).path("id").asString();
-        replicas = fleet.api().replicas(cluster).stream()
-                .map(replica -> replica.path("id").asString())
+        database = clients.apply(database(fleet, cluster));
+        Document<Cluster> seen = client().cluster(cluster);
+        primary = seen.value().primary().orElseThrow();
+        replicas = seen.value().instances().stream()
+                .map(Instance::id)
+                .filter(id -> !id.equals(primary))
                 .toList();
         epoch = epoch();
-        fleet.api().instances(cluster).forEach(this::addLogin);
-        writers = new Writers(logins);
+        writers = Writers.of(database, this::client, seen, WRITERS, NEXT_ID);
         faultAt = System.nanoTime();
         awaitWrites("at the beginning");
     }
 
-    private void addLogin(JsonNode instance) {
-        String url = "jdbc:mysql://"
-                + instance.path("place").path("endpoints").path("mysql").asString() + "/" + options;
-        logins.put(instance.path("id").asString(), () -> DriverManager.getConnection(url, "app", password));
+    private SchedulerClient client() {
+        return fleet.scheduler().client();
+    }
+
+    private static Database database(TestFleet fleet, String cluster) {
+        try {
+            return Database.of(
+                    "app",
+                    fleet.api().password(cluster),
+                    fleet.scheduler().client().certificateAuthority(),
+                    fleet.data().resolve("trial.p12"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes the table that writers need in a healthy cluster. */
-    static void prepare(TestFleet fleet, String cluster) throws SQLException {
+    static void prepare(TestFleet fleet, String cluster) {
+        Database database = database(fleet, cluster);
         // A slow login is ended when the primary confirms its role meanwhile: then another one succeeds.
-        Connection login = await().atMost(TestFleet.LONG)
+        await().atMost(TestFleet.LONG)
                 .ignoreExceptionsInstanceOf(SQLException.class)
-                .until(() -> fleet.connect(cluster, fleet.api().primary(cluster)), Objects::nonNull);
-        try (Connection connection = login;
-                Statement statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE ledger");
-            // Nothing but the entry's own number is unique, so that a doubled id shows.
-            statement.execute("CREATE TABLE ledger.entries (entry BIGINT AUTO_INCREMENT PRIMARY KEY, id INT NOT NULL)");
-        }
+                .until(() -> {
+                    Ledger.create(
+                            database,
+                            fleet.scheduler().client().cluster(cluster).value().primaryInstance().stream()
+                                    .flatMap(instance -> instance.mysqlEndpoint().stream())
+                                    .findFirst()
+                                    .orElseThrow());
+                    return true;
+                });
     }
 
     /** Begins with writers that have been told of a row. */
     static Trial of(TestFleet fleet, String cluster) {
-        return new Trial(fleet, cluster, OPTIONS);
+        return new Trial(fleet, cluster, UnaryOperator.identity());
     }
 
     /** The same with clients that bind {@code address}. */
     static Trial of(TestFleet fleet, String cluster, String address) {
-        return new Trial(fleet, cluster, OPTIONS + "&localSocketAddress=" + address);
+        return new Trial(fleet, cluster, database -> database.from(address));
     }
 
     /** The primary's id before the fault. */
@@ -101,18 +122,23 @@ final class Trial implements AutoCloseable {
         return fleet.api().pid(cluster, instance);
     }
 
-    /** The name of an instance's host. */
+    /** The address of an instance's host. */
     String host(String instance) {
-        return fleet.api().instances(cluster).stream()
-                .filter(each -> each.path("id").asString().equals(instance))
-                .map(each -> each.path("place").path("host").asString())
-                .findFirst()
+        String endpoint = endpoint(instance);
+        return endpoint.substring(0, endpoint.lastIndexOf(':'));
+    }
+
+    private String endpoint(String instance) {
+        return client().cluster(cluster)
+                .value()
+                .instance(instance)
+                .flatMap(Instance::mysqlEndpoint)
                 .orElseThrow();
     }
 
     /** A connection of the cluster's user. */
     Connection connect(String instance) throws SQLException {
-        return Objects.requireNonNull(logins.get(instance), instance).open();
+        return database.open(endpoint(instance), ANSWER_LIMIT);
     }
 
     /** Makes something go wrong now. */
@@ -125,10 +151,17 @@ final class Trial implements AutoCloseable {
     void awaitWrites(String when) {
         long now = System.nanoTime();
         try {
-            await().atMost(TestFleet.LONG).pollInterval(LOOK).until(() -> writers.wroteAfter(now));
+            await().atMost(TestFleet.LONG).pollInterval(LOOK).until(() -> wroteAfter(now));
         } catch (ConditionTimeoutException late) {
             throw new AssertionError("Nothing can be written " + when + ".\n" + story(), late);
         }
+    }
+
+    private boolean wroteAfter(long instant) {
+        return writers.latest()
+                .map(Insert::begun)
+                .filter(begun -> begun > instant)
+                .isPresent();
     }
 
     /** Waits until another member than the primary before the fault acknowledges writes. */
@@ -137,9 +170,12 @@ final class Trial implements AutoCloseable {
         try {
             await().atMost(TestFleet.LONG)
                     .pollInterval(LOOK)
-                    .until(() -> writers.acknowledged().stream()
-                            .anyMatch(
-                                    row -> row.begun() > since && !row.member().equals(primary)));
+                    .until(() -> wroteAfter(since)
+                            && !writers.latest()
+                                    .orElseThrow()
+                                    .reign()
+                                    .instance()
+                                    .equals(primary));
         } catch (ConditionTimeoutException late) {
             throw new AssertionError("No other member takes writes.\n" + story(), late);
         }
@@ -153,7 +189,7 @@ final class Trial implements AutoCloseable {
 
     /** The longest time without an acknowledged write since just before the fault. */
     Duration gap() {
-        return writers.longestGap(faultAt);
+        return writers.history().longestGap(faultAt, System.nanoTime()).span();
     }
 
     long epoch() {
@@ -183,70 +219,65 @@ final class Trial implements AutoCloseable {
 
     /**
      * Waits until everything is well, and shows that every acknowledged row is there exactly once on every member, and
-     * that acknowledging went from member to member only with a new epoch.
+     * that no two members acknowledged at the same time.
      */
     void assertNothingLost(TestReporter report) {
-        Map<String, Integer> lost = settle(report);
-        assertThat(lost)
+        History history = settle(report);
+        BitSet acknowledged = new BitSet();
+        history.addAcknowledgedTo(acknowledged);
+        assertThat(Verdict.of(acknowledged, rows()).complaints())
                 .as(this::story)
-                .allSatisfy((instance, rows) -> assertThat(rows).isZero());
-        assertThat((long) writers.turns()).as(this::story).isLessThanOrEqualTo(epochs());
+                .isEmpty();
+        assertThat(history.overlaps()).as(this::story).isEmpty();
     }
 
     /** Waits until everything is well, and shows that all members have the same rows, whatever was lost. */
     void assertAllAlike(TestReporter report) {
-        assertThat(settle(report).values().stream().distinct()).as(this::story).hasSize(1);
+        settle(report);
+        assertThat(rows().values().stream().distinct()).as(this::story).hasSize(1);
     }
 
-    /** How many of the acknowledged rows each member lacks, or has twice. */
-    private Map<String, Integer> settle(TestReporter report) {
+    private History settle(TestReporter report) {
         Duration gap = gap();
         fleet.awaitState(cluster, "healthy");
         awaitWrites("at the end");
-        writers.close();
-        List<Acknowledged> rows = writers.acknowledged();
+        History history = end();
         report.publishEntry(
-                "longest time without an acknowledged write", gap.toMillis() + " ms; " + rows.size() + " acknowledged");
-        BitSet acknowledged = rows.stream().map(Acknowledged::id).collect(BitSet::new, BitSet::set, BitSet::or);
-        List<JsonNode> instances = fleet.api().instances(cluster);
-        instances.forEach(this::addLogin);
-        return instances.stream()
-                .map(instance -> instance.path("id").asString())
-                .collect(Collectors.toMap(Function.identity(), id -> awaitLost(id, acknowledged)));
+                "longest time without an acknowledged write",
+                gap.toMillis() + " ms; " + history.acknowledged().size() + " acknowledged");
+        return history;
     }
 
-    /** How many acknowledged rows a member lacks once it has caught up with the primary; doubled rows count as well. */
-    private int awaitLost(String instance, BitSet acknowledged) {
-        await().atMost(TestFleet.LONG)
-                .pollInterval(Duration.ofMillis(100))
-                .ignoreExceptionsInstanceOf(SQLException.class)
-                .until(() -> count(instance) == count(currentPrimary()));
-        try (Connection connection = connect(instance);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT id, COUNT(*) FROM ledger.entries GROUP BY id")) {
-            BitSet missing = (BitSet) acknowledged.clone();
-            int doubled = 0;
-            while (rows.next()) {
-                missing.clear(rows.getInt(1));
-                doubled += rows.getInt(2) > 1 ? 1 : 0;
-            }
-            return missing.cardinality() + doubled;
-        } catch (SQLException unreadable) {
-            throw new AssertionError(instance + " cannot be read", unreadable);
+    private History end() {
+        try {
+            return writers.end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
+    }
+
+    /** The rows of every member, once it has as many as the primary. */
+    private Map<String, Rows> rows() {
+        Map<String, Rows> rows = new TreeMap<>();
+        for (Instance instance : client().cluster(cluster).value().instances()) {
+            await().atMost(TestFleet.LONG)
+                    .pollInterval(Duration.ofMillis(100))
+                    .ignoreExceptionsInstanceOf(SQLException.class)
+                    .until(() -> {
+                        rows.put(instance.id(), rows(instance.id()));
+                        return rows.get(instance.id()).equals(rows(currentPrimary()));
+                    });
+        }
+        return rows;
+    }
+
+    private Rows rows(String instance) throws SQLException {
+        return Ledger.rows(database, endpoint(instance), firstId);
     }
 
     private String currentPrimary() {
-        return fleet.api().primary(cluster).path("id").asString();
-    }
-
-    private long count(String instance) throws SQLException {
-        try (Connection connection = connect(instance);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM ledger.entries")) {
-            rows.next();
-            return rows.getLong(1);
-        }
+        return client().cluster(cluster).value().primary().orElseThrow();
     }
 
     @Override

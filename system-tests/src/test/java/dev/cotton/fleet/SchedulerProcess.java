@@ -1,22 +1,28 @@
 package dev.cotton.fleet;
 
+import dev.cotton.cli.client.SchedulerAddress;
+import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
 import dev.cotton.mysql.TestMysql;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A running {@link SchedulerMain}. */
 public final class SchedulerProcess {
     private final Process process;
     private final int port;
+    private final SchedulerClient client;
 
     private SchedulerProcess(Process process, int port) {
         this.process = process;
         this.port = port;
+        this.client = new SchedulerClient(new SchedulerAddress(URI.create(url()), Optional.empty(), Optional.empty()));
     }
 
     /**
@@ -48,6 +54,10 @@ public final class SchedulerProcess {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    public SchedulerClient client() {
+        return client;
     }
 
     public String url() {

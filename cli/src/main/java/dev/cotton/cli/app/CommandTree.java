@@ -25,6 +25,10 @@ import dev.cotton.cli.drill.DrillCommand;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.Converters;
+import dev.cotton.cli.quarantine.QuarantineCommand;
+import dev.cotton.cli.quarantine.QuarantineDiscardCommand;
+import dev.cotton.cli.quarantine.QuarantineListCommand;
+import dev.cotton.cli.quarantine.QuarantineShowCommand;
 import dev.cotton.cli.service.ServiceCommand;
 import dev.cotton.cli.succession.FailoverCommand;
 import dev.cotton.cli.succession.PauseAutomationCommand;
@@ -73,6 +77,10 @@ final class CommandTree {
                 new FailoverCommand(shell),
                 new PauseAutomationCommand(shell),
                 new ResumeAutomationCommand(shell),
+                new CommandLine(new QuarantineCommand())
+                        .addSubcommand(new QuarantineListCommand(shell))
+                        .addSubcommand(new QuarantineShowCommand(shell))
+                        .addSubcommand(new QuarantineDiscardCommand(shell)),
                 new StopCommand(shell),
                 new StartCommand(shell),
                 new DeleteCommand(shell),

@@ -5,7 +5,6 @@ import dev.cotton.cli.Failure;
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.OutputOptions;
-import dev.cotton.cli.terminal.Steps;
 import dev.cotton.core.port.Installation;
 import java.io.IOException;
 import java.time.Duration;
@@ -68,23 +67,17 @@ public final class BenchCreateCommand implements Runnable {
     @Override
     public void run() {
         check();
-        try (Steps steps = shell.steps(output.format())) {
-            double loadBefore = Memory.load();
-            Installation installation = throwaway.installation(shell, mysql, steps);
-            try (Playground playground = throwaway.playground()) {
-                ThrowawayScheduler scheduler = throwaway.start(shell, playground, installation, steps);
-                try (Floor floor = Floor.in(playground, installation, throwaway.frameworkUser())) {
-                    CreateResult result = new CreateBench(scheduler, floor, cpus, rounds, timeout, steps)
-                            .run(sizes, clusters, installation.version(), loadBefore);
-                    CreateReport report = new CreateReport(result);
-                    output.write(shell, report.json(), report::text);
-                }
-            }
-        } catch (IOException e) {
-            throw new Failure(ExitCode.FAILED, "It could not be measured: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
+        CreateReport report = new CreateReport(throwaway.run(shell, mysql, output.format(), this::measure));
+        output.write(shell, report.json(), report::text);
+    }
+
+    private CreateResult measure(Throwaway place) throws IOException, InterruptedException {
+        double loadBefore = Memory.load();
+        Installation installation = place.installation();
+        ThrowawayScheduler scheduler = place.scheduler(installation, List.of());
+        try (Floor floor = Floor.in(place.playground(), installation, throwaway.frameworkUser())) {
+            return new CreateBench(scheduler, floor, cpus, rounds, timeout, place.steps())
+                    .run(sizes, clusters, installation.version(), loadBefore);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The programs of the instances in a data folder, as they have noted themselves there. Thread-safe. */
@@ -49,9 +50,21 @@ public record InstanceProcesses(DataFolder folder) {
         return process(instance, InstanceFolder.EXECUTOR_PROCESS);
     }
 
+    /** Where everything of an instance is. */
+    public Path folder(String instance) {
+        return instances().resolve(instance);
+    }
+
+    /** The process ids of all programs of an instance that run, those first that start others again. */
+    public List<Long> all(String instance) {
+        return Stream.of(InstanceFolder.EXECUTOR_PROCESS, InstanceFolder.KEEPER_PROCESS, InstanceFolder.MYSQLD_PROCESS)
+                .flatMap(program -> process(instance, program).stream())
+                .toList();
+    }
+
     private Optional<Long> process(String instance, String program) {
         try {
-            return process(instances().resolve(instance), program);
+            return process(folder(instance), program);
         } catch (IOException removedMeanwhile) {
             return Optional.empty();
         }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ public final class Playground implements AutoCloseable {
 
     private final Path folder;
     private final AtExit atExit;
+    private final List<Fixture> fixtures = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     private Playground(Path folder) {
@@ -52,6 +54,20 @@ public final class Playground implements AutoCloseable {
         } catch (IOException e) {
             throw new Failure(ExitCode.FAILED, "No folder can be made in " + parent + " (" + e.getMessage() + ").", e);
         }
+    }
+
+    /** Something that was made for the measurement outside of its folder, or keeps it from being removed. */
+    public interface Fixture {
+        /** Lets go of processes that it keeps from ending. */
+        void release();
+
+        /** Ends it; no process uses it any more. */
+        void remove() throws IOException;
+    }
+
+    /** Removes {@code fixture} with everything else. */
+    public void add(Fixture fixture) {
+        fixtures.add(fixture);
     }
 
     public DataFolder data() {
@@ -90,7 +106,11 @@ public final class Playground implements AutoCloseable {
             data().runningScheduler()
                     .map(RunningScheduler::process)
                     .ifPresent(process -> process.handle().ifPresent(Playground::stop));
+            fixtures.forEach(Fixture::release);
             killProcesses();
+            for (Fixture fixture : fixtures) {
+                fixture.remove();
+            }
             removeLimits();
             delete(folder);
         } catch (IOException e) {

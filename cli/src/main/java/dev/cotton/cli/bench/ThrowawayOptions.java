@@ -1,17 +1,17 @@
 package dev.cotton.cli.bench;
 
+import dev.cotton.cli.ExitCode;
+import dev.cotton.cli.Failure;
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.machine.DataFolder;
-import dev.cotton.cli.machine.Launcher;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.options.DataFolderOptions;
 import dev.cotton.cli.options.MysqlOptions;
 import dev.cotton.cli.options.PortSpan;
+import dev.cotton.cli.terminal.OutputFormat;
 import dev.cotton.cli.terminal.Steps;
-import dev.cotton.core.port.Installation;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -41,43 +41,36 @@ public final class ThrowawayOptions {
     @Mixin
     private final DataFolderOptions data = new DataFolderOptions();
 
-    /** The MySQL that is asked for, fetched when it is not there yet. */
-    public Installation installation(Shell shell, Mysql mysql, Steps steps) {
-        return mysql.installed(data.folder(shell), mysqlOptions, steps);
+    /**
+     * Runs {@code work} in a place that vanishes at the end with everything that runs there.
+     *
+     * @throws Failure also when it fails for want of a file or is interrupted
+     */
+    public <R> R run(Shell shell, Mysql mysql, OutputFormat format, Throwaway.Work<R> work) {
+        try (Steps steps = shell.steps(format);
+                Playground playground = Playground.in(workDir)) {
+            return work.in(new Throwaway(shell, mysql, this, playground, steps));
+        } catch (IOException e) {
+            throw new Failure(ExitCode.FAILED, "It could not be done: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
+        }
     }
 
     public DataFolder dataFolder(Shell shell) {
         return data.folder(shell);
     }
 
-    public Playground playground() {
-        return Playground.in(workDir);
+    MysqlOptions mysqlOptions() {
+        return mysqlOptions;
+    }
+
+    PortSpan instancePorts() {
+        return instancePorts;
     }
 
     public String frameworkUser() {
         return frameworkUser;
-    }
-
-    /** Starts a scheduler with a ZooKeeper of its own in {@code playground} and waits until it leads. */
-    public ThrowawayScheduler start(Shell shell, Playground playground, Installation installation, Steps steps) {
-        return start(shell, playground, installation, List.of(), steps);
-    }
-
-    /**
-     * The same with more of a scheduler's options.
-     *
-     * @param more for instance another ZooKeeper
-     */
-    public ThrowawayScheduler start(
-            Shell shell, Playground playground, Installation installation, List<String> more, Steps steps) {
-        List<String> options = new ArrayList<>(List.of(
-                "--mysql-home",
-                installation.home().toString(),
-                "--instance-ports",
-                instancePorts.toString(),
-                "--framework-user",
-                frameworkUser));
-        options.addAll(more);
-        return ThrowawayScheduler.start(shell, Launcher.ofProcess(), playground.data(), options, steps);
     }
 }

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -37,14 +37,14 @@ public final class ThrowawayScheduler {
     private static final Duration DELETE_LIMIT = Duration.ofMinutes(2);
 
     private final DataFolder folder;
-    private final Supplier<RunningScheduler> starter;
+    private final Function<Steps, RunningScheduler> starter;
     private RunningScheduler scheduler;
     private volatile SchedulerClient client;
 
-    private ThrowawayScheduler(DataFolder folder, Supplier<RunningScheduler> starter) {
+    private ThrowawayScheduler(DataFolder folder, Function<Steps, RunningScheduler> starter, Steps steps) {
         this.folder = folder;
         this.starter = starter;
-        this.scheduler = starter.get();
+        this.scheduler = starter.apply(steps);
         this.client = SchedulerLink.to(scheduler);
     }
 
@@ -61,7 +61,8 @@ public final class ThrowawayScheduler {
         UpCall call = new UpCall(folder.path(), arguments);
         ThrowawayScheduler started = new ThrowawayScheduler(
                 folder,
-                () -> new Background(folder).start(launcher, call, steps, new Patience(START_LIMIT, shell.clock())));
+                shown -> new Background(folder).start(launcher, call, shown, new Patience(START_LIMIT, shell.clock())),
+                steps);
         started.awaitLead(new Patience(START_LIMIT, shell.clock()));
         return started;
     }
@@ -81,7 +82,7 @@ public final class ThrowawayScheduler {
 
     /** Starts it as it was started before, after {@link #kill}; returns when it answers. */
     public void startAgain() {
-        scheduler = starter.get();
+        scheduler = starter.apply(Steps.unseen());
         client = SchedulerLink.to(scheduler);
     }
 

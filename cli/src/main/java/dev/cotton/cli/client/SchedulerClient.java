@@ -2,6 +2,7 @@ package dev.cotton.cli.client;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SchedulerClient {
     private static final String CLUSTERS = "/api/v1/clusters";
+    private static final String QUARANTINE = "/quarantine";
 
     private final Transport transport;
 
@@ -52,9 +54,19 @@ public final class SchedulerClient {
         return transport.delete(path(name) + (purge ? "?purge=true" : ""), Operation.class);
     }
 
+    /** What {@link #delete} would do. */
+    public Document<Answers.Plan> deletionPlan(String name, boolean purge) {
+        return transport.delete(path(name) + "?dryRun=true" + (purge ? "&purge=true" : ""), Answers.Plan.class);
+    }
+
     /** Destroys the newest cluster of that name in the bin. */
     public Document<Operation> purgeFromBin(String name) {
         return transport.delete("/api/v1/bin/" + encoded(name), Operation.class);
+    }
+
+    /** What {@link #purgeFromBin} would do. */
+    public Document<Answers.Plan> purgePlan(String name) {
+        return transport.delete("/api/v1/bin/" + encoded(name) + "?dryRun=true", Answers.Plan.class);
     }
 
     public Document<Operation> restore(String name) {
@@ -64,6 +76,11 @@ public final class SchedulerClient {
     /** Stops the databases of a cluster. */
     public Document<Operation> stop(String name) {
         return act(name, "stop");
+    }
+
+    /** What {@link #stop} would do. */
+    public Document<Answers.Plan> stopPlan(String name) {
+        return transport.post(path(name) + "/stop?dryRun=true", Optional.empty(), Optional.empty(), Answers.Plan.class);
     }
 
     /** Lets the databases of a stopped cluster run again. */
@@ -95,10 +112,10 @@ public final class SchedulerClient {
         return ask(name, "failover", JsonNodeFactory.instance.objectNode().put("dryRun", true), Answers.Plan.class);
     }
 
-    /** @param minutes after which it ends by itself; never when absent */
-    public Document<Cluster> pauseAutomation(String name, String who, String why, Optional<Integer> minutes) {
+    /** @param span after which it ends by itself; never when absent */
+    public Document<Cluster> pauseAutomation(String name, String who, String why, Optional<Duration> span) {
         ObjectNode wish = JsonNodeFactory.instance.objectNode().put("who", who).put("why", why);
-        minutes.ifPresent(span -> wish.put("minutes", span));
+        span.ifPresent(time -> wish.put("span", time.toString()));
         return ask(name, "pause-automation", wish, Cluster.class);
     }
 
@@ -155,6 +172,26 @@ public final class SchedulerClient {
         return transport.get(
                 "/api/v1/instances/" + encoded(instance) + "/log?name=" + log + "&limit=" + limit + from,
                 Answers.LogPiece.class);
+    }
+
+    /** What is saved of a cluster. */
+    public Document<Quarantine> quarantine(String name) {
+        return transport.get(path(name) + QUARANTINE, Quarantine.class);
+    }
+
+    public Document<Quarantine.Entry> quarantineEntry(String name, String id) {
+        return transport.get(path(name) + QUARANTINE + "/" + encoded(id), Quarantine.Entry.class);
+    }
+
+    /** A piece of an entry's text; nothing after its end. */
+    public byte[] quarantineText(String name, String id, long offset, int limit) {
+        return transport.bytes(
+                path(name) + QUARANTINE + "/" + encoded(id) + "/text?offset=" + offset + "&limit=" + limit);
+    }
+
+    /** Destroys an entry, for ever. */
+    public Document<Quarantine.Entry> discardQuarantineEntry(String name, String id) {
+        return transport.delete(path(name) + QUARANTINE + "/" + encoded(id), Quarantine.Entry.class);
     }
 
     /** The certificate of the authority that signed every mysqld's certificate, in PEM. */

@@ -78,9 +78,14 @@ final class Transport {
     }
 
     String text(String path) {
-        HttpResponse<String> response = send(path, HttpRequest.newBuilder().GET(), BodyHandlers.ofString());
+        return new String(bytes(path), StandardCharsets.UTF_8);
+    }
+
+    byte[] bytes(String path) {
+        HttpResponse<byte[]> response = send(path, HttpRequest.newBuilder().GET(), BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw Problems.of(response.uri(), response.statusCode(), response.body(), json);
+            String said = new String(response.body(), StandardCharsets.UTF_8);
+            throw Problems.of(response.uri(), response.statusCode(), said, json);
         }
         return response.body();
     }

@@ -7,6 +7,7 @@ import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.Operation;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.follow.ClusterOrder;
+import dev.cotton.cli.view.PlanText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,6 +31,9 @@ public final class DeleteCommand implements Runnable {
             description = "Do not ask.")
     private boolean yes;
 
+    @Option(names = "--dry-run", description = "Only say what would be done.")
+    private boolean dryRun;
+
     private final Shell shell;
 
     public DeleteCommand(Shell shell) {
@@ -41,6 +45,10 @@ public final class DeleteCommand implements Runnable {
         String name = order.name();
         SchedulerClient client = order.client(shell);
         boolean binned = purge && !isLive(client, name);
+        if (dryRun) {
+            PlanText.write(shell, order.output(), binned ? client.purgePlan(name) : client.deletionPlan(name, purge));
+            return;
+        }
         if (!yes) {
             Confirmation.typed(shell, name, consequence(name, binned));
         }

@@ -37,17 +37,26 @@ final class Drill {
 
     void run(List<Fault> faults) throws IOException, InterruptedException {
         for (Fault fault : faults) {
-            boolean trouble = results.stream().anyMatch(round -> !round.passed());
-            if (trouble || full() || System.nanoTime() - begun > bounds.time().toNanos()) {
-                leftOut.add(LeftOut.late(fault));
+            Optional<String> over = over();
+            if (over.isPresent()) {
+                leftOut.add(new LeftOut(fault.toString(), over.get()));
             } else {
                 run(fault);
             }
         }
     }
 
-    private boolean full() {
-        return cluster.rows() * Ledger.ROW_BYTES > bounds.data().bytes();
+    private Optional<String> over() {
+        if (results.stream().anyMatch(round -> !round.passed())) {
+            return Optional.of("An earlier fault was not survived: see there.");
+        }
+        if (cluster.rows() * Ledger.ROW_BYTES > bounds.data().bytes()) {
+            return Optional.of("The rows took as much as --most-data allows.");
+        }
+        if (System.nanoTime() - begun > bounds.time().toNanos()) {
+            return Optional.of("The drill had lasted as long as --duration allows.");
+        }
+        return Optional.empty();
     }
 
     private void run(Fault fault) throws IOException, InterruptedException {

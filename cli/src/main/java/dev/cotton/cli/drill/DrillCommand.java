@@ -4,7 +4,7 @@ import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.bench.InstanceProcesses;
-import dev.cotton.cli.bench.Playground;
+import dev.cotton.cli.bench.Throwaway;
 import dev.cotton.cli.bench.ThrowawayOptions;
 import dev.cotton.cli.bench.ThrowawayScheduler;
 import dev.cotton.cli.bench.ZooKeeperProgram;
@@ -13,21 +13,24 @@ import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Instance;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.command.Confirmation;
+import dev.cotton.cli.faults.Lab;
 import dev.cotton.cli.faults.Scene;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.machine.Mysql;
 import dev.cotton.cli.machine.RunningScheduler;
 import dev.cotton.cli.options.OutputOptions;
-import dev.cotton.cli.terminal.Steps;
 import dev.cotton.cli.up.SchedulerLink;
 import dev.cotton.core.port.Installation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code cotton drill}. */
 @Command(
@@ -58,34 +61,50 @@ public final class DrillCommand implements Runnable {
     @Override
     public void run() {
         options.check();
-        try (Steps steps = shell.steps(output.format());
-                Playground playground = throwaway.playground()) {
-            if (options.report().isPresent()) {
-                Files.createDirectories(options.report().get());
-            }
-            DrillResult result = options.cluster().isPresent()
-                    ? ofYours(options.cluster().get().value(), playground.data().create(), steps)
-                    : ofItsOwn(playground, steps);
-            report(result);
-        } catch (IOException e) {
-            throw new Failure(ExitCode.FAILED, "The drill could not be done: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
+        DrillResult result = throwaway.run(shell, mysql, output.format(), this::drill);
+        DrillReport report = new DrillReport(result);
+        output.write(shell, report.json(), report::text);
+        if (!result.passed()) {
+            throw new Failure(
+                    ExitCode.FAILED, "The drill did not pass: " + String.join("; ", result.complaints()) + ".");
         }
     }
 
-    private DrillResult ofItsOwn(Playground playground, Steps steps) throws IOException, InterruptedException {
-        Installation installation = throwaway.installation(shell, mysql, steps);
-        try (ZooKeeperSwitch own = new ZooKeeperSwitch(zooKeeper, playground.data())) {
-            ThrowawayScheduler scheduler = throwaway.start(shell, playground, installation, own.options(), steps);
+    private DrillResult drill(Throwaway place) throws IOException, InterruptedException {
+        if (options.report().isPresent()) {
+            Files.createDirectories(options.report().get());
+        }
+        DrillResult result =
+                options.cluster().isPresent() ? ofYours(options.cluster().get().value(), place) : ofItsOwn(place);
+        if (options.report().isPresent()) {
+            write(result, options.report().get());
+        }
+        return result;
+    }
+
+    private static void write(DrillResult result, Path folder) throws IOException {
+        ObjectNode json = new DrillReport(result).json();
+        Files.writeString(
+                folder.resolve("drill.json"),
+                JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json));
+        Files.writeString(folder.resolve("drill.html"), new DrillPage(result).html());
+    }
+
+    private DrillResult ofItsOwn(Throwaway place) throws IOException, InterruptedException {
+        Installation installation = place.installation();
+        DataFolder files = place.playground().data();
+        Lab lab = options.breaksMachines() ? Lab.in(place, options.instances()) : Lab.NONE;
+        try (ZooKeeperSwitch own = new ZooKeeperSwitch(zooKeeper, files)) {
+            List<String> more = new ArrayList<>(own.options());
+            more.addAll(lab.options());
+            ThrowawayScheduler scheduler = place.scheduler(installation, more);
             try {
-                Scene scene = Scene.of(scheduler, Optional.of(own));
-                steps.begin("Creating a cluster of " + options.instances());
-                Rounds cluster = new Stage(scene, playground.data().path())
+                Scene scene = Scene.of(new Scene.Own(scheduler, Optional.of(own), lab));
+                place.steps().begin("Creating a cluster of " + options.instances());
+                Rounds cluster = new Stage(scene, files.path())
                         .create(scheduler, "drill", options.instances(), options.writers(), options.timeout());
-                steps.done("There is a cluster of " + options.instances());
-                return new DrillRun(shell, options, scene, steps)
+                place.steps().done("There is a cluster of " + options.instances());
+                return new DrillRun(shell, options, scene, place.steps())
                         .run(cluster, "drill", options.instances(), installation.version());
             } finally {
                 // Politely it would wait for its ZooKeeper, which goes now.
@@ -94,7 +113,7 @@ public final class DrillCommand implements Runnable {
         }
     }
 
-    private DrillResult ofYours(String name, DataFolder files, Steps steps) throws IOException, InterruptedException {
+    private DrillResult ofYours(String name, Throwaway place) throws IOException, InterruptedException {
         DataFolder folder = throwaway.dataFolder(shell);
         RunningScheduler running = folder.runningScheduler()
                 .orElseThrow(() -> new Failure(
@@ -111,10 +130,10 @@ public final class DrillCommand implements Runnable {
                             + " each time.");
         }
         Scene scene = new Scene(() -> client, new InstanceProcesses(folder), Optional.empty());
-        Stage stage = new Stage(scene, files.path());
+        Stage stage = new Stage(scene, place.playground().data().create().path());
         Rounds cluster = stage.use(name, options.withUserSchemas(), options.writers(), options.timeout());
         try {
-            return new DrillRun(shell, options, scene, steps)
+            return new DrillRun(shell, options, scene, place.steps())
                     .run(cluster, name, seen.spec().instances(), version(seen));
         } finally {
             stage.clear(name);
@@ -126,21 +145,5 @@ public final class DrillCommand implements Runnable {
                 .flatMap(Instance::mysql)
                 .map(Instance.Mysql::version)
                 .orElse("?");
-    }
-
-    private void report(DrillResult result) throws IOException {
-        DrillReport report = new DrillReport(result);
-        if (options.report().isPresent()) {
-            Path folder = options.report().get();
-            Files.writeString(
-                    folder.resolve("drill.json"),
-                    JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(report.json()));
-            Files.writeString(folder.resolve("drill.html"), new DrillPage(result).html());
-        }
-        output.write(shell, report.json(), report::text);
-        if (!result.passed()) {
-            throw new Failure(
-                    ExitCode.FAILED, "The drill did not pass: " + String.join("; ", result.complaints()) + ".");
-        }
     }
 }

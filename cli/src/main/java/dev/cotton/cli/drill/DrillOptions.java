@@ -80,6 +80,11 @@ public final class DrillOptions {
         return faults;
     }
 
+    /** Whether hosts and disks are needed, as far as there can be any. */
+    boolean breaksMachines() {
+        return faults.isEmpty() || faults.stream().anyMatch(Fault::breaksMachines);
+    }
+
     /** Absent for one that is made for the drill. */
     Optional<ClusterName> cluster() {
         return cluster;

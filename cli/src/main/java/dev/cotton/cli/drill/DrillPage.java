@@ -20,28 +20,21 @@ import java.util.Objects;
 
 /** What {@code drill} says as one page that needs nothing else. */
 record DrillPage(DrillResult result) {
-    private static final String CHECKED = """
-            <h2 id="checked">What was checked</h2>
-            <p>Clients write to the primary all the time, each row with a number that is never used twice. Every insert is noted
-            when it is sent and when it is answered. After each fault, once the cluster is healthy again, the rows of every
-            member are read and compared with the notes, and once more at the end for all faults together.</p>
-            <ul>
-            <li><strong>Nothing acknowledged is lost, or there twice</strong>: every row for which a client was told OK is on
-            every member exactly once. A row whose client was told nothing may be there or not; that is so with any database.</li>
-            <li><strong>At no time do two servers acknowledge</strong>: from the notes it follows when each server can have
-            said OK, and no two of these times overlap. So that it shows when a former primary goes on, one more client stays with
-            each member whoever is the primary, and asks it to write again and again.</li>
-            <li><strong>The cluster heals by itself</strong>: it is healthy with every member in sync, without anybody's
-            help.</li>
-            </ul>
-            <p>Without writes: the longest time in which no client that follows the primary was told OK. Errant: members
-            that came back with transactions which the cluster does not have; they had not been acknowledged, and were saved
-            before the member got a new copy of the data.</p>
+    private static final String TERMS = """
+            <p class="soft">Without writes: the longest time in which no client that follows the primary was told OK, from the
+            fault until every member was in sync again. Errant: members that came back with transactions which the cluster does
+            not have; they had not been acknowledged, and were saved before the member got a new copy of the data.</p>
             """;
 
     String html() {
         StringBuilder body = new StringBuilder();
-        body.append(summary()).append(faults()).append(CHECKED).append(leftOut());
+        body.append(summary())
+                .append("<h2 id=\"gaps-and-losses\">How long, and what was lost</h2>\n")
+                .append(new GapPicture(result.rounds()).html())
+                .append(faults())
+                .append(TERMS)
+                .append(new DrillProof(result).html())
+                .append(leftOut());
         body.append("<h2 id=\"faults\">Fault by fault</h2>\n");
         for (int i = 0; i < result.rounds().size(); i++) {
             body.append(new FaultSection(result.rounds().get(i), i).html());
@@ -132,8 +125,8 @@ record DrillPage(DrillResult result) {
                     .append("</a></th>")
                     .append(number(seconds(round.gap())))
                     .append(number(round.whole().map(DrillPage::seconds).orElse("never")))
-                    .append(number(round.writes().attempted()))
-                    .append(number(round.writes().acknowledged()))
+                    .append(number(grouped(round.writes().attempted())))
+                    .append(number(grouped(round.writes().acknowledged())))
                     .append(number(round.verdict().lost()))
                     .append(number(round.verdict().doubled()))
                     .append(number(round.errant()))
@@ -152,7 +145,7 @@ record DrillPage(DrillResult result) {
         return rows.append("</tbody></table></div>\n").toString();
     }
 
-    private static String grouped(long number) {
+    static String grouped(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One drill, with a cluster that is ready for it. */
 record DrillRun(Shell shell, DrillOptions options, Scene scene, Steps steps) {
@@ -42,12 +43,14 @@ record DrillRun(Shell shell, DrillOptions options, Scene scene, Steps steps) {
         List<Fault> possible = new ArrayList<>();
         List<Fault> wanted = options.faults();
         for (Fault fault : wanted.isEmpty() ? List.of(Fault.values()) : wanted) {
-            if (scene.allows(fault, instances)) {
+            Optional<String> lacking = scene.lacking(fault, instances);
+            if (lacking.isEmpty()) {
                 possible.add(fault);
-            } else if (!wanted.isEmpty()) {
-                throw new Failure(ExitCode.USAGE, fault + " needs " + fault.needs() + ". No fault was injected.");
+            } else if (wanted.isEmpty()) {
+                leftOut.add(new LeftOut(fault.toString(), lacking.get()));
             } else {
-                leftOut.add(LeftOut.lacking(fault));
+                throw new Failure(
+                        ExitCode.CONFLICT, fault + " is not possible: " + lacking.get() + " No fault was injected.");
             }
         }
         return possible;

@@ -17,9 +17,11 @@ record FailoverReport(FailoverResult result) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         json.putObject("machine")
                 .put("mysql", result.mysql())
-                .put("cores", result.load().cores())
-                .put("loadBefore", result.load().before());
-        json.put("writers", result.load().writers());
+                .put("cores", result.setting().cores())
+                .put("loadBefore", result.setting().load())
+                .put("ownHosts", result.setting().hosts());
+        json.put("writers", result.setting().writers())
+                .put("data", result.setting().data().toString());
         ArrayNode faults = json.putArray("faults");
         result.rounds().forEach((fault, rounds) -> {
             ObjectNode each = faults.addObject().put("fault", fault.toString());
@@ -43,11 +45,14 @@ record FailoverReport(FailoverResult result) {
                         .put("limit", target.limit())
                         .put("measured", Math.round(target.measured() * 1000) / 1000.0)
                         .put("met", target.met()));
+        ArrayNode leftOut = json.putArray("leftOut");
+        result.leftOut()
+                .forEach(each -> leftOut.addObject().put("fault", each.fault()).put("why", each.why()));
         return json.put("lossless", result.lossless());
     }
 
     String text(Paint paint) {
-        return gaps(paint) + "\n" + steps(paint) + "\n" + targets(paint);
+        return gaps(paint) + "\n" + steps(paint) + "\n" + targets(paint) + leftOut(paint);
     }
 
     private String gaps(Paint paint) {
@@ -69,9 +74,11 @@ record FailoverReport(FailoverResult result) {
                     Long.toString(rounds.stream().mapToLong(RoundResult::errant).sum()));
         });
         return "\nThe longest time without an acknowledged write, in seconds, with "
-                + result.load().writers()
-                + " writers (MySQL " + result.mysql() + ", " + result.load().cores() + " cores, load before "
-                + String.format(Locale.ROOT, "%.1f", result.load().before()) + ")\n\n" + table.text(paint);
+                + result.setting().writers()
+                + " writers (MySQL " + result.mysql() + ", " + result.setting().cores() + " cores, load before "
+                + String.format(Locale.ROOT, "%.1f", result.setting().load())
+                + (result.setting().hosts() ? ", every instance on a host of its own" : "") + ")\n\n"
+                + table.text(paint);
     }
 
     private String steps(Paint paint) {
@@ -100,6 +107,15 @@ record FailoverReport(FailoverResult result) {
                 String.format(Locale.ROOT, "%.2f", target.limit()),
                 target.what() + (target.met() ? "" : paint.red(" (missed)"))));
         return targets.isEmpty() ? "" : table.text(paint);
+    }
+
+    private String leftOut(Paint paint) {
+        if (result.leftOut().isEmpty()) {
+            return "";
+        }
+        Table table = new Table("LEFT OUT", "WHY");
+        result.leftOut().forEach(each -> table.row(each.fault(), each.why()));
+        return "\n" + table.text(paint);
     }
 
     private static String seconds(Duration span) {

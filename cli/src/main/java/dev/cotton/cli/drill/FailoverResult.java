@@ -3,6 +3,7 @@ package dev.cotton.cli.drill;
 import dev.cotton.cli.bench.Samples;
 import dev.cotton.cli.bench.Timed;
 import dev.cotton.cli.faults.Fault;
+import dev.cotton.core.model.DataSize;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,19 +17,28 @@ import java.util.Map;
  *
  * @param rounds of each fault, at least one
  * @param floor the same by hand, without Cotton, for the faults that it was done for
+ * @param leftOut faults that this machine does not allow
  */
-record FailoverResult(String mysql, Load load, Map<Fault, List<RoundResult>> rounds, Map<Fault, List<Timed>> floor) {
+record FailoverResult(
+        String mysql,
+        Setting setting,
+        Map<Fault, List<RoundResult>> rounds,
+        Map<Fault, List<Timed>> floor,
+        List<LeftOut> leftOut) {
     FailoverResult {
+        leftOut = List.copyOf(leftOut);
         rounds = Collections.unmodifiableMap(new LinkedHashMap<>(rounds));
         floor = Collections.unmodifiableMap(new LinkedHashMap<>(floor));
     }
 
     /**
-     * What the machine had to do.
+     * What was measured, and where.
      *
-     * @param before the measurement; figures are only worth something when it had little else to do
+     * @param load of the machine before; figures are only worth something when it had little else to do
+     * @param data what a cluster held besides
+     * @param hosts whether every instance had a host of its own, a network namespace
      */
-    record Load(int cores, double before, int writers) {}
+    record Setting(int cores, double load, int writers, DataSize data, boolean hosts) {}
 
     /** Something that is to be so on two cores, in seconds. */
     record Target(String what, double limit, double measured) {
@@ -75,6 +85,16 @@ record FailoverResult(String mysql, Load load, Map<Fault, List<RoundResult>> rou
     List<Target> targets() {
         List<Target> targets = new ArrayList<>();
         rounds.forEach((fault, results) -> targets.addAll(targets(fault, results)));
+        List<Duration> returns = rounds.values().stream()
+                .flatMap(List::stream)
+                .flatMap(round -> round.errantReturn().stream())
+                .toList();
+        if (!returns.isEmpty()) {
+            targets.add(new Target(
+                    "seconds until a former primary with transactions of its own is in sync again, p95",
+                    30,
+                    Samples.seconds(new Samples(returns).p95())));
+        }
         return targets;
     }
 
@@ -85,8 +105,7 @@ record FailoverResult(String mysql, Load load, Map<Fault, List<RoundResult>> rou
             case KILL_PRIMARY ->
                 List.of(
                         new Target("seconds without writes after kill -9, median", 1.0, median),
-                        new Target("seconds without writes after kill -9, p95", 1.5, p95),
-                        new Target("seconds until the old primary is in sync again, median", 30, whole(rounds)));
+                        new Target("seconds without writes after kill -9, p95", 1.5, p95));
             case HANG_PRIMARY -> List.of(new Target("seconds without writes when the primary hangs, p95", 4, p95));
             case SWITCHOVER ->
                 List.of(
@@ -94,6 +113,9 @@ record FailoverResult(String mysql, Load load, Map<Fault, List<RoundResult>> rou
                         new Target("seconds without writes in a switchover, p95", 0.5, p95));
             case REPLICA_DEAD ->
                 List.of(new Target("seconds that a dead replica of two instances blocks writes, p95", 5, p95));
+            case ISOLATED -> List.of(new Target("seconds without writes when the primary is isolated, p95", 4, p95));
+            case REPLICATION_ONLY ->
+                List.of(new Target("seconds without writes when only replication is cut, p95", 5, p95));
             case KILL_REPLICA,
                     KILL_REPLICA_THEN_PRIMARY,
                     STOP_POLITELY,
@@ -101,17 +123,19 @@ record FailoverResult(String mysql, Load load, Map<Fault, List<RoundResult>> rou
                     ACCOUNT_STATEMENT_LOGINS,
                     SCHEDULER_KILLED,
                     SCHEDULER_KILLED_CHOSEN,
+                    SCHEDULER_KILLED_NAMED,
                     ZOOKEEPER_STOPPED,
                     ZOOKEEPER_STOPPED_PRIMARY_KILLED,
-                    EVERYTHING_KILLED -> List.of();
+                    EVERYTHING_KILLED,
+                    HOST_VANISHES,
+                    CUT_FROM_SCHEDULER,
+                    REPLICA_ISOLATED,
+                    REPLICAS_ISOLATED,
+                    DISK_FULL,
+                    DISK_FROZEN,
+                    DISK_STUCK,
+                    DISK_READ_ONLY -> List.of();
         };
-    }
-
-    private static double whole(List<RoundResult> rounds) {
-        return Samples.seconds(new Samples(rounds.stream()
-                        .map(round -> round.whole().orElse(Duration.ZERO))
-                        .toList())
-                .median());
     }
 
     List<RoundResult> failed() {

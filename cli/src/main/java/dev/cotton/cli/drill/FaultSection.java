@@ -1,9 +1,11 @@
 package dev.cotton.cli.drill;
 
+import static dev.cotton.cli.drill.DrillPage.grouped;
 import static dev.cotton.cli.drill.Html.cell;
 import static dev.cotton.cli.drill.Html.columns;
 import static dev.cotton.cli.drill.Html.element;
 import static dev.cotton.cli.drill.Html.escaped;
+import static dev.cotton.cli.drill.Html.head;
 import static dev.cotton.cli.drill.Html.number;
 
 import dev.cotton.cli.client.Event;
@@ -39,10 +41,11 @@ record FaultSection(RoundResult round, int index) {
         RoundResult.Writes writes = round.writes();
         String gap =
                 writes.gap().over() ? DrillPage.seconds(round.gap()) + " without writes. " : "Writes were not back. ";
-        return gap + writes.acknowledged() + " of " + writes.attempted() + " inserts acknowledged, "
-                + round.verdict().lost() + " of them lost; " + round.verdict().unanswered()
+        return gap + grouped(writes.acknowledged()) + " of " + grouped(writes.attempted()) + " inserts acknowledged, "
+                + round.verdict().lost() + " of them lost; "
+                + grouped(round.verdict().unanswered())
                 + " rows are there although their client was told nothing. Clients that stay with one member were refused "
-                + writes.refusedToStayers() + " times.";
+                + grouped(writes.refusedToStayers()) + " times.";
     }
 
     private String steps() {
@@ -52,7 +55,7 @@ record FaultSection(RoundResult round, int index) {
         Duration before = Duration.ZERO;
         int mark = 1;
         for (Step step : round.steps()) {
-            rows.append("<tr>" + number(mark++) + cell(step.name()) + number(DrillPage.seconds(step.after()))
+            rows.append("<tr>" + number(mark++) + head(step.name()) + number(DrillPage.seconds(step.after()))
                     + number(DrillPage.seconds(step.after().minus(before))) + cell(step.evidence()) + "</tr>\n");
             before = step.after();
         }

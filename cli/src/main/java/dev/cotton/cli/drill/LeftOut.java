@@ -1,6 +1,5 @@
 package dev.cotton.cli.drill;
 
-import dev.cotton.cli.faults.Fault;
 import java.util.List;
 
 /**
@@ -10,18 +9,6 @@ import java.util.List;
  */
 record LeftOut(String fault, String why) {
     /** What a drill on one machine does not do. */
-    static final List<LeftOut> BEYOND = List.of(
-            new LeftOut("cut networks", "All members share this machine's loopback network, which cannot be cut."),
-            new LeftOut(
-                    "full disk, frozen file system", "All members share a file system of this machine with others."),
-            new LeftOut("power cut of the machine", "It would end the drill as well."));
-
-    static LeftOut lacking(Fault fault) {
-        return new LeftOut(fault.toString(), "It needs " + fault.needs() + ".");
-    }
-
-    static LeftOut late(Fault fault) {
-        return new LeftOut(
-                fault.toString(), "A limit was reached, or an earlier fault has left the cluster in trouble.");
-    }
+    static final List<LeftOut> BEYOND =
+            List.of(new LeftOut("power cut of the machine", "It would end the drill as well."));
 }

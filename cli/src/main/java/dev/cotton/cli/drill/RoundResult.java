@@ -28,8 +28,17 @@ record RoundResult(
         List<Event> events,
         List<String> trouble,
         Timeline timeline) {
-    /** The step that ends the longest time without an acknowledged write. */
+    /**
+     * The step with which writes are back: the first that another server acknowledged; when the primary stayed, the first after
+     * the longest time without any while the fault lasted.
+     */
     static final String BACK = "first acknowledged write";
+
+    /** The step that ends the longest time without an acknowledged write, when that is not {@link #BACK}. */
+    static final String LATER_GAP = "end of a longer time without writes";
+
+    /** The step that ends what was injected, when it does not end by itself. */
+    static final String RELIEVED = "fault over";
 
     /** The step that ends when every member is in sync again. */
     static final String WHOLE = "every member in sync";
@@ -53,7 +62,7 @@ record RoundResult(
      *
      * @param attempted how many rows they sent
      * @param refusedToStayers how often a member refused to write for the client that never leaves it
-     * @param gap the longest time without a write acknowledged to a client that follows the primary
+     * @param gap the longest time without a write acknowledged to a client that follows the primary, counted from the fault
      * @param overlaps servers that acknowledged at the same time, as sentences
      */
     record Writes(long attempted, long acknowledged, long refusedToStayers, History.Gap gap, List<String> overlaps) {
@@ -77,10 +86,21 @@ record RoundResult(
 
     /** When every member was in sync again. */
     Optional<Duration> whole() {
+        return after(WHOLE);
+    }
+
+    private Optional<Duration> after(String name) {
         return steps.stream()
-                .filter(step -> step.name().equals(WHOLE))
+                .filter(step -> step.name().equals(name))
                 .map(Step::after)
                 .findFirst();
+    }
+
+    /** How long a member with transactions of its own took to be in sync again, when there was one and it was. */
+    Optional<Duration> errantReturn() {
+        return errant() == 0
+                ? Optional.empty()
+                : whole().map(whole -> whole.minus(after(RELIEVED).orElse(Duration.ZERO)));
     }
 
     /** How many members held transactions which the cluster had not acknowledged, and were put right. */

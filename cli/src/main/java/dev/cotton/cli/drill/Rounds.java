@@ -7,7 +7,6 @@ import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.Event;
 import dev.cotton.cli.client.Instance;
 import dev.cotton.cli.client.SchedulerClient;
-import dev.cotton.cli.drill.RoundResult.Step;
 import dev.cotton.cli.faults.Fault;
 import dev.cotton.cli.faults.Injection;
 import dev.cotton.cli.faults.Scene;
@@ -17,15 +16,14 @@ import dev.cotton.cli.writers.Ledger;
 import dev.cotton.cli.writers.Verdict;
 import dev.cotton.cli.writers.Writers;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -38,7 +36,6 @@ import java.util.function.Predicate;
 final class Rounds {
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration WARM_UP = Duration.ofSeconds(1);
-    private static final Duration CATCH_UP_LIMIT = Duration.ofSeconds(30);
 
     /** Rows by every writer before a fault: everything has been in use then. */
     private static final int WARM_ROWS = 50;
@@ -77,14 +74,9 @@ final class Rounds {
     }
 
     RoundResult run(Fault fault) throws IOException, InterruptedException {
-        if (!await(deadline(), () -> sees(this::whole))) {
-            throw new Failure(
-                    ExitCode.TIMEOUT,
-                    "The cluster was not healthy after " + limit.toSeconds() + " s, before " + fault + ": "
-                            + client().cluster(cluster).value().why());
-        }
+        Injection injection = new Injection(scene, database);
+        Document<Cluster> before = ready(fault, injection);
         client().acknowledgeFailovers(cluster);
-        Document<Cluster> before = client().cluster(cluster);
         long lastEvent = lastEvent();
         long firstId = nextId.get();
         try (Writers writing = Writers.of(database, scene.client(), before, writers, nextId)) {
@@ -93,34 +85,65 @@ final class Rounds {
             if (!await(deadline(), () -> writing.acknowledged() >= (long) WARM_ROWS * writers)) {
                 trouble.add("too few rows could be written before the fault");
             }
-            long instant = System.nanoTime();
-            Instant wall = Instant.now();
-            suffer(fault, before, writing, trouble);
-            long end = System.nanoTime();
-            Optional<Duration> whole =
-                    trouble.isEmpty() ? Optional.of(Duration.ofNanos(end - instant)) : Optional.empty();
+            Suffering suffering = new Suffering(fault, before, writing, trouble);
+            RoundSteps times = suffer(injection, suffering);
             History history = writing.end();
             history.addAcknowledgedTo(acknowledged);
             Verdict verdict = compare(firstId, trouble);
             List<Event> events = client().events(cluster, lastEvent).value().events();
-            History.Gap gap = history.longestGap(instant, end);
+            History.Gap gap = history.longestGap(times.fault(), times.end());
             return new RoundResult(
                     fault,
-                    wall,
-                    steps(events, wall, history, gap, instant, whole),
-                    RoundResult.Writes.of(history, gap),
+                    times.at(),
+                    times.of(events, history),
+                    RoundResult.Writes.of(history, gap.since(times.fault())),
                     verdict,
                     events,
                     trouble,
-                    Timeline.of(history, instant, gap));
+                    Timeline.of(history, times.fault(), gap));
         }
     }
 
-    private void suffer(Fault fault, Document<Cluster> before, Writers writing, List<String> trouble)
-            throws IOException, InterruptedException {
-        Injection.Relief relief = new Injection(scene, database).inject(fault, before.value());
+    /** Waits until the cluster is healthy and ready for a fault, and gives it as it is then. */
+    private Document<Cluster> ready(Fault fault, Injection injection) throws IOException, InterruptedException {
+        long deadline = deadline();
+        while (true) {
+            awaitWhole(deadline);
+            Document<Cluster> seen = client().cluster(cluster);
+            if (seen.value().primary().isPresent() && injection.ready(fault, seen.value())) {
+                return seen;
+            }
+            Thread.sleep(LOOK);
+        }
+    }
+
+    /** Waits until every member is in sync, with more time than after a fault. */
+    void awaitWhole(Duration more) throws InterruptedException {
+        awaitWhole(deadline() + more.toNanos());
+    }
+
+    private void awaitWhole(long deadline) throws InterruptedException {
+        if (!await(deadline, () -> sees(this::whole))) {
+            throw new Failure(
+                    ExitCode.TIMEOUT,
+                    "The cluster was not healthy and ready for a fault in time: "
+                            + client().cluster(cluster).value().why());
+        }
+    }
+
+    /** @param trouble is added to */
+    private record Suffering(Fault fault, Document<Cluster> before, Writers writing, List<String> trouble) {}
+
+    private RoundSteps suffer(Injection injection, Suffering suffering) throws IOException, InterruptedException {
+        Fault fault = suffering.fault();
+        Writers writing = suffering.writing();
+        List<String> trouble = suffering.trouble();
+        long instant = System.nanoTime();
+        Instant wall = Instant.now();
+        Injection.Relief relief = injection.inject(fault, suffering.before().value());
+        long relieved = 0;
         try {
-            if (!await(deadline(), () -> sees(now -> shows(fault, before, now)))) {
+            if (!await(deadline(), () -> sees(now -> shows(fault, suffering.before(), now)))) {
                 trouble.add(fault + " had no effect that could be seen within " + limit.toSeconds() + " s");
             }
             long rows = writing.acknowledged();
@@ -129,11 +152,28 @@ final class Rounds {
             }
         } finally {
             relief.relieve();
+            relieved = System.nanoTime();
         }
         if (!await(deadline(), () -> sees(this::whole))) {
             trouble.add("the cluster was not healthy after " + limit.toSeconds() + " s: "
                     + client().cluster(cluster).value().why());
+        } else if (fault.sign() == Fault.Sign.SAME_PRIMARY && epoch() != epoch(suffering.before())) {
+            trouble.add("there was a failover, and nothing had happened to the primary");
         }
+        return new RoundSteps(
+                wall,
+                instant,
+                System.nanoTime(),
+                relief.equals(Injection.NOTHING) ? OptionalLong.empty() : OptionalLong.of(relieved),
+                trouble.isEmpty());
+    }
+
+    private long epoch() {
+        return epoch(client().cluster(cluster));
+    }
+
+    private static long epoch(Document<Cluster> seen) {
+        return seen.json().path("epoch").asLong();
     }
 
     private long deadline() {
@@ -148,7 +188,7 @@ final class Rounds {
             case SMALLER_SET ->
                 now.value().inSync().members().size()
                         < before.value().inSync().members().size();
-            case WRITES -> true;
+            case SAME_PRIMARY, WRITES -> true;
         };
     }
 
@@ -185,25 +225,6 @@ final class Rounds {
                 .orElse(0);
     }
 
-    private static List<Step> steps(
-            List<Event> events,
-            Instant fault,
-            History history,
-            History.Gap gap,
-            long instant,
-            Optional<Duration> whole) {
-        List<Step> steps = new ArrayList<>(Progress.of(events, fault));
-        history.firstOfAnotherServer(instant)
-                .ifPresent(begun -> steps.add(
-                        new Step("first write sent to another server", Duration.ofNanos(begun - instant), "")));
-        if (gap.over()) {
-            steps.add(new Step(RoundResult.BACK, Duration.ofNanos(gap.ended() - instant), ""));
-        }
-        whole.ifPresent(after -> steps.add(new Step(RoundResult.WHOLE, after, "")));
-        steps.sort(Comparator.comparing(Step::after));
-        return steps;
-    }
-
     /** Compares all rows of all rounds; nothing when the rows of some member cannot be read. */
     Optional<Verdict> compareAll() throws InterruptedException {
         List<String> trouble = new ArrayList<>();
@@ -211,33 +232,17 @@ final class Rounds {
         return trouble.isEmpty() ? Optional.of(verdict) : Optional.empty();
     }
 
-    /** Waits for replicas to execute what they have received; what is missing after that is lost. */
+    /** What is missing when a member has executed nothing more for a while is lost. */
     private Verdict compare(long first, List<String> trouble) throws InterruptedException {
         BitSet expected = (BitSet) acknowledged.clone();
         expected.clear(0, Math.toIntExact(first));
-        long deadline = System.nanoTime() + CATCH_UP_LIMIT.toNanos();
         Map<String, Verdict.Rows> rows = new TreeMap<>();
         for (Instance instance : client().cluster(cluster).value().instances()) {
-            boolean complete = await(
-                    deadline,
-                    () -> read(instance, first, rows)
-                            && Verdict.of(expected, Map.of(instance.id(), rows.get(instance.id())))
-                                    .clean());
-            if (!complete && !rows.containsKey(instance.id())) {
-                trouble.add("the rows of " + instance.id() + " could not be read");
-            }
+            Optional<Verdict.Rows> held = new CatchingUp(database, first).rows(instance, expected);
+            held.ifPresentOrElse(
+                    found -> rows.put(instance.id(), found),
+                    () -> trouble.add("the rows of " + instance.id() + " could not be read"));
         }
         return Verdict.of(expected, rows);
-    }
-
-    private boolean read(Instance instance, long first, Map<String, Verdict.Rows> rows) {
-        try {
-            rows.put(
-                    instance.id(),
-                    Ledger.rows(database, instance.mysqlEndpoint().orElseThrow(), first));
-            return true;
-        } catch (SQLException notNow) {
-            return false;
-        }
     }
 }

@@ -9,6 +9,7 @@ import dev.cotton.cli.client.Instance;
 import dev.cotton.cli.faults.Scene;
 import dev.cotton.cli.writers.Database;
 import dev.cotton.cli.writers.Ledger;
+import dev.cotton.core.model.DataSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -74,6 +75,19 @@ record Stage(Scene scene, Path folder) {
         return failure.getMessage() + " (" + failure.getCause() + ")";
     }
 
+    /**
+     * Gives a cluster something to hold besides, beside the ledger.
+     *
+     * @param size about
+     */
+    void fill(String name, DataSize size) throws IOException {
+        try {
+            Ledger.fill(database(name), primary(name), size);
+        } catch (SQLException e) {
+            throw new Failure(ExitCode.FAILED, name + " cannot be filled with data: " + reason(e), e);
+        }
+    }
+
     /** Removes the ledger. */
     void clear(String name) throws IOException {
         try {
@@ -88,11 +102,12 @@ record Stage(Scene scene, Path folder) {
 
     private Database database(String name) throws IOException {
         Credentials credentials = scene.client().get().credentials(name).value();
-        return Database.of(
+        Database database = Database.of(
                 credentials.user(),
                 credentials.password(),
                 scene.client().get().certificateAuthority(),
                 folder.resolve(name + ".p12"));
+        return scene.clientAddress().map(database::from).orElse(database);
     }
 
     private String primary(String name) {

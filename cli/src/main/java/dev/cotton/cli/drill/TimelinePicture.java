@@ -2,6 +2,7 @@ package dev.cotton.cli.drill;
 
 import dev.cotton.cli.bench.Samples;
 import dev.cotton.cli.drill.RoundResult.Step;
+import dev.cotton.cli.writers.History;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +54,9 @@ record TimelinePicture(RoundResult round, int number) {
     }
 
     private void gap(StringBuilder svg) {
-        double end = at(afterTheFault());
-        double begin = Math.max(LEFT, at(afterTheFault().minus(round.gap())));
+        History.Gap gap = round.writes().gap();
+        double end = at(Duration.ofNanos(gap.ended()));
+        double begin = Math.max(LEFT, at(Duration.ofNanos(gap.begun())));
         svg.append(String.format(
                 Locale.ROOT,
                 "<rect class=\"gap\" x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\"/>\n",
@@ -64,15 +66,6 @@ record TimelinePicture(RoundResult round, int number) {
                 BOTTOM - TOP));
         svg.append(text(
                 "gap-word", Math.min(begin, RIGHT - 150), TOP - 6, DrillPage.seconds(round.gap()) + " without writes"));
-    }
-
-    /** When the gap ended. */
-    private Duration afterTheFault() {
-        return round.steps().stream()
-                .filter(step -> step.name().equals(RoundResult.BACK))
-                .map(Step::after)
-                .findFirst()
-                .orElse(round.timeline().end());
     }
 
     private void bars(StringBuilder svg) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Something that goes wrong, or is asked for, while clients write. */
 public enum Fault {
     KILL_PRIMARY("The primary's mysqld is killed (SIGKILL).", Sign.ANOTHER_PRIMARY, Needs.NOTHING),
-    KILL_REPLICA("A replica's mysqld is killed (SIGKILL).", Sign.WRITES, Needs.NOTHING),
+    KILL_REPLICA("A replica's mysqld is killed (SIGKILL).", Sign.SAME_PRIMARY, Needs.NOTHING),
     KILL_REPLICA_THEN_PRIMARY(
             "A replica's mysqld is killed, then at once the primary's.", Sign.WRITES, Needs.THREE_INSTANCES),
     HANG_PRIMARY(
@@ -40,7 +40,12 @@ public enum Fault {
                     + " it; the scheduler is started again.",
             Sign.WRITES,
             Needs.OWN_SCHEDULER),
-    ZOOKEEPER_STOPPED("ZooKeeper is stopped for ten seconds.", Sign.WRITES, Needs.OWN_SCHEDULER),
+    SCHEDULER_KILLED_NAMED(
+            "The primary's mysqld is killed, and the scheduler once it has named the next primary and before that one takes"
+                    + " writes; the scheduler is started again.",
+            Sign.ANOTHER_PRIMARY,
+            Needs.OWN_SCHEDULER),
+    ZOOKEEPER_STOPPED("ZooKeeper is stopped for ten seconds.", Sign.SAME_PRIMARY, Needs.OWN_SCHEDULER),
     ZOOKEEPER_STOPPED_PRIMARY_KILLED(
             "ZooKeeper is stopped for ten seconds, and after two of them the primary's mysqld is killed.",
             Sign.WRITES,
@@ -54,7 +59,45 @@ public enum Fault {
             "The replicas are killed while a CREATE USER is on its way: it waits for an acknowledgement, and meanwhile"
                     + " nobody can log in at the primary, the returning replicas included.",
             Sign.WRITES,
-            Needs.NOTHING);
+            Needs.NOTHING),
+    HOST_VANISHES(
+            "The primary's host is cut off from everybody, its clients included, without a word to anyone; it comes back"
+                    + " once writes are back elsewhere.",
+            Sign.ANOTHER_PRIMARY,
+            Needs.HOSTS),
+    ISOLATED(
+            "The primary's host is cut off from the scheduler and from the replicas. Its clients still reach it, and go on"
+                    + " asking it to write until two seconds after writes are back elsewhere.",
+            Sign.ANOTHER_PRIMARY,
+            Needs.HOSTS),
+    REPLICATION_ONLY(
+            "The primary's host is cut off from the replicas only. The scheduler and its clients still reach it.",
+            Sign.ANOTHER_PRIMARY,
+            Needs.HOSTS),
+    CUT_FROM_SCHEDULER(
+            "The primary's host is cut off from the scheduler only, for six seconds. Its replicas say that it is alive, so"
+                    + " nothing may happen.",
+            Sign.SAME_PRIMARY,
+            Needs.HOSTS),
+    REPLICA_ISOLATED("A replica's host is cut off from everybody for six seconds.", Sign.SAME_PRIMARY, Needs.HOSTS),
+    REPLICAS_ISOLATED(
+            "The hosts of all replicas are cut off from everybody until the primary goes on without them.",
+            Sign.SMALLER_SET,
+            Needs.HOSTS),
+    DISK_FULL("The primary's disk is full, until writes are back elsewhere.", Sign.ANOTHER_PRIMARY, Needs.DISK),
+    DISK_FROZEN(
+            "The primary's file system is frozen, so that every write to it waits, until writes are back elsewhere.",
+            Sign.ANOTHER_PRIMARY,
+            Needs.DISK),
+    DISK_STUCK(
+            "The primary's disk takes what is written and never reports that it is safe, until writes are back elsewhere.",
+            Sign.ANOTHER_PRIMARY,
+            Needs.DISK),
+    DISK_READ_ONLY(
+            "The primary's file system reports an error and can only be read from then on. Once writes are back elsewhere, the"
+                    + " instance and the scheduler are killed, the file system is mended, and they are started again.",
+            Sign.ANOTHER_PRIMARY,
+            Needs.DISK);
 
     private final String description;
     private final Sign sign;
@@ -70,6 +113,9 @@ public enum Fault {
     public enum Sign {
         ANOTHER_PRIMARY,
         SMALLER_SET,
+        /** Nothing; and afterwards the primary is the one that it was, without a failover in between. */
+        SAME_PRIMARY,
+        /** Nothing, and either primary is right. */
         WRITES
     }
 
@@ -77,7 +123,9 @@ public enum Fault {
     public enum Needs {
         NOTHING("nothing"),
         THREE_INSTANCES("at least three instances"),
-        OWN_SCHEDULER("a scheduler of the drill's own");
+        OWN_SCHEDULER("a scheduler of the drill's own"),
+        HOSTS("hosts of the drill's own"),
+        DISK("a disk of the drill's own");
 
         private final String words;
 
@@ -101,6 +149,11 @@ public enum Fault {
 
     public Needs needs() {
         return needs;
+    }
+
+    /** Whether it needs hosts or a disk that can break. */
+    public boolean breaksMachines() {
+        return needs == Needs.HOSTS || needs == Needs.DISK;
     }
 
     /** As people write it. */

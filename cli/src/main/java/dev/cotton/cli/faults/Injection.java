@@ -20,6 +20,9 @@ public final class Injection {
     private static final Duration WITHOUT_ZOOKEEPER = Duration.ofSeconds(10);
     private static final Duration UNTIL_THE_PRIMARY_IS_KILLED_TOO = Duration.ofSeconds(2);
 
+    /** When there is nothing to end. */
+    public static final Relief NOTHING = () -> {};
+
     private final Scene scene;
     private final Database database;
 
@@ -32,6 +35,19 @@ public final class Injection {
     @FunctionalInterface
     public interface Relief {
         void relieve() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Does what has to be done to a cluster before a fault can be injected; afterwards the cluster has to get healthy.
+     *
+     * @return whether there was nothing to do
+     */
+    public boolean ready(Fault fault, Cluster cluster) throws IOException {
+        return fault.needs() != Fault.Needs.DISK || disks().ready(cluster);
+    }
+
+    private DiskFaults disks() {
+        return new DiskFaults(scene, own(), own().lab().disk().orElseThrow());
     }
 
     /**
@@ -53,11 +69,11 @@ public final class Injection {
             case REPLICA_DEAD -> killForGood(replicas(cluster).getFirst());
             case SWITCHOVER -> {
                 scene.client().get().switchOver(cluster.name(), Optional.empty());
-                yield Injection::nothing;
+                yield NOTHING;
             }
             case STOP_POLITELY -> {
                 Signals.terminate(primary);
-                yield Injection::nothing;
+                yield NOTHING;
             }
             case ACCOUNT_STATEMENT -> killWhileAStatementWaits(cluster, primary);
             case ACCOUNT_STATEMENT_LOGINS -> killReplicasUnderAStatement(cluster);
@@ -65,18 +81,20 @@ public final class Injection {
                 kill(primary);
                 yield killScheduler(() -> !state(cluster.name()).equals("healthy"));
             }
-            case SCHEDULER_KILLED_CHOSEN -> killSchedulerThatHasChosen(cluster.name(), primary);
-            case ZOOKEEPER_STOPPED -> stopZooKeeper(Injection::nothing);
+            case SCHEDULER_KILLED_CHOSEN -> killSchedulerAfter("primary-chosen", cluster.name(), primary);
+            case SCHEDULER_KILLED_NAMED -> killSchedulerAfter("primary-named", cluster.name(), primary);
+            case ZOOKEEPER_STOPPED -> stopZooKeeper(() -> {});
             case ZOOKEEPER_STOPPED_PRIMARY_KILLED -> stopZooKeeper(() -> kill(primary));
             case EVERYTHING_KILLED -> killEverything(cluster);
+            case HOST_VANISHES, ISOLATED, REPLICATION_ONLY, CUT_FROM_SCHEDULER, REPLICA_ISOLATED, REPLICAS_ISOLATED ->
+                new NetworkFaults(own().lab().network().orElseThrow()).inject(fault, cluster);
+            case DISK_FULL, DISK_FROZEN, DISK_STUCK, DISK_READ_ONLY -> disks().inject(fault);
         };
     }
 
-    private static void nothing() {}
-
     private static Relief kill(long process) {
         Signals.kill(List.of(process));
-        return Injection::nothing;
+        return NOTHING;
     }
 
     private static Relief hang(List<Long> processes) throws IOException, InterruptedException {
@@ -93,7 +111,7 @@ public final class Injection {
                         .mysqld(replica)
                         .filter(now -> now != former)
                         .isPresent());
-        return Injection::nothing;
+        return NOTHING;
     }
 
     private Relief killForGood(String replica) throws IOException, InterruptedException {
@@ -133,17 +151,18 @@ public final class Injection {
         ThrowawayScheduler scheduler = own().scheduler();
         scheduler.kill();
         scheduler.startAgain();
-        return Injection::nothing;
+        return NOTHING;
     }
 
-    private Relief killSchedulerThatHasChosen(String cluster, long primary) throws InterruptedException {
+    /** @param kind of the event after which the scheduler is killed */
+    private Relief killSchedulerAfter(String kind, String cluster, long primary) throws InterruptedException {
         long last = scene.client().get().events(cluster, 0).value().events().stream()
                 .mapToLong(event -> event.sequence())
                 .max()
                 .orElse(0);
         kill(primary);
         return killScheduler(() -> scene.client().get().events(cluster, last).value().events().stream()
-                .anyMatch(event -> event.kind().equals("primary-chosen")));
+                .anyMatch(event -> event.kind().equals(kind)));
     }
 
     private Relief stopZooKeeper(Meanwhile meanwhile) throws IOException, InterruptedException {
@@ -152,7 +171,7 @@ public final class Injection {
         meanwhile.happen();
         Thread.sleep(WITHOUT_ZOOKEEPER.minus(UNTIL_THE_PRIMARY_IS_KILLED_TOO));
         own().zooKeeper().orElseThrow().on();
-        return Injection::nothing;
+        return NOTHING;
     }
 
     @FunctionalInterface
@@ -170,7 +189,7 @@ public final class Injection {
         Signals.kill(servers);
         own().zooKeeper().ifPresent(zooKeeper -> zooKeeper.on());
         own().scheduler().startAgain();
-        return Injection::nothing;
+        return NOTHING;
     }
 
     private Scene.Own own() {

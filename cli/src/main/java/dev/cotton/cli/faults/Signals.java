@@ -15,6 +15,15 @@ final class Signals {
         processes.forEach(process -> ProcessHandle.of(process).ifPresent(ProcessHandle::destroyForcibly));
     }
 
+    /** Returns when they are gone, so that nothing that they used is in use any more. */
+    static void killAndAwait(List<Long> processes) {
+        kill(processes);
+        processes.forEach(process -> ProcessHandle.of(process)
+                .ifPresent(handle -> handle.onExit()
+                        .orTimeout(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                        .join()));
+    }
+
     /** Asks it to end. */
     static void terminate(long process) {
         ProcessHandle.of(process).ifPresent(ProcessHandle::destroy);

@@ -4,6 +4,7 @@ import dev.cotton.cli.terminal.OutputFormat;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.wire.QuarantineId;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +34,7 @@ public final class Converters {
                 .registerConverter(OutputFormat.class, text -> converted(text, Converters::format))
                 .registerConverter(ClusterName.class, text -> converted(text, ClusterName::new))
                 .registerConverter(InstanceId.class, text -> converted(text, InstanceId::parse))
+                .registerConverter(QuarantineId.class, text -> converted(text, QuarantineId::parse))
                 .registerConverter(DataSize.class, text -> converted(text, DataSize::parse))
                 .registerConverter(PortSpan.class, text -> converted(text, PortSpan::parse))
                 .registerConverter(Duration.class, text -> converted(text, Converters::span));

@@ -6,6 +6,7 @@ import dev.cotton.cli.Shell;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.command.Confirmation;
 import dev.cotton.cli.follow.ClusterOrder;
+import dev.cotton.cli.view.PlanText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -3,6 +3,7 @@ package dev.cotton.cli.succession;
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.follow.ClusterOrder;
+import dev.cotton.cli.view.PlanText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,10 @@ public final class SwitchoverCommand implements Runnable {
     @Mixin
     private final ClusterOrder order = new ClusterOrder();
 
-    @Option(names = "--to", paramLabel = "INSTANCE", description = "Who takes over, for instance demo-1. The best one.")
+    @Option(
+            names = "--to",
+            paramLabel = "INSTANCE",
+            description = "Who takes over, for instance demo-1 (default: the best one).")
     private @Nullable String to;
 
     @Option(names = "--dry-run", description = "Only say what would be done.")

@@ -16,6 +16,11 @@ public sealed interface Steps extends AutoCloseable permits LiveSteps, PlainStep
         return new PlainSteps(terminal.err(), clock);
     }
 
+    /** Some that nobody sees. */
+    static Steps unseen() {
+        return new SilentSteps();
+    }
+
     /** Begins a step; one that is still under way is done. */
     void begin(String step);
 

@@ -6,6 +6,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class Terminal {
+    private final OutputStream bytes;
     private final PrintWriter out;
     private final PrintWriter err;
     private final BufferedReader in;
@@ -35,10 +37,11 @@ public final class Terminal {
         public static final Features NONE = new Features(false, false, false, false);
     }
 
-    public Terminal(BufferedReader in, PrintWriter out, PrintWriter err, Features features) {
+    public Terminal(BufferedReader in, OutputStream out, OutputStream err, Features features) {
         this.in = in;
-        this.out = out;
-        this.err = err;
+        this.bytes = out;
+        this.out = writer(out);
+        this.err = writer(err);
         this.features = features;
     }
 
@@ -48,13 +51,13 @@ public final class Terminal {
         return new Terminal(
                 new BufferedReader(
                         new InputStreamReader(new FileInputStream(FileDescriptor.in), StandardCharsets.UTF_8)),
-                writer(FileDescriptor.out),
-                writer(FileDescriptor.err),
+                new FileOutputStream(FileDescriptor.out),
+                new FileOutputStream(FileDescriptor.err),
                 new Features(isTerminal(0), isTerminal(1), isTerminal(2), colour));
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     private static boolean isTerminal(int descriptor) {
@@ -99,6 +102,22 @@ public final class Terminal {
     public void print(String text) {
         out.print(text);
         out.flush();
+    }
+
+    /**
+     * Writes a result that may be no text.
+     *
+     * @return whether anybody still reads
+     */
+    public boolean write(byte[] result) {
+        out.flush();
+        try {
+            bytes.write(result);
+            bytes.flush();
+            return true;
+        } catch (IOException readerIsGone) {
+            return false;
+        }
     }
 
     /** Writes a remark. */

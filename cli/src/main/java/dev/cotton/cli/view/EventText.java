@@ -2,6 +2,7 @@ package dev.cotton.cli.view;
 
 import dev.cotton.cli.client.Event;
 import dev.cotton.cli.terminal.Paint;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -14,7 +15,12 @@ public final class EventText {
 
     /** With the time in {@code zone}. */
     public static String of(Event event, ZoneId zone, Paint paint) {
-        return paint.faint(TIME.format(event.at().atZone(zone))) + "  "
+        return paint.faint(time(event.at(), zone)) + "  "
                 + paint.bold(event.instance().orElse(event.cluster())) + "  " + event.text();
+    }
+
+    /** To the second. */
+    static String time(Instant at, ZoneId zone) {
+        return TIME.format(at.atZone(zone));
     }
 }

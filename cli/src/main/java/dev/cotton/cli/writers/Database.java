@@ -14,6 +14,7 @@ import java.security.cert.CertificateFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 
@@ -30,11 +31,13 @@ public final class Database {
     private final String user;
     private final String password;
     private final Path trustStore;
+    private final Optional<String> from;
 
-    private Database(String user, String password, Path trustStore) {
+    private Database(String user, String password, Path trustStore, Optional<String> from) {
         this.user = user;
         this.password = password;
         this.trustStore = trustStore;
+        this.from = from;
     }
 
     /**
@@ -51,10 +54,15 @@ public final class Database {
                 store.setCertificateEntry("authority-" + number++, certificate);
             }
             store.store(file, NO_SECRET.toCharArray());
-            return new Database(user, password, trustStore);
+            return new Database(user, password, trustStore, Optional.empty());
         } catch (GeneralSecurityException e) {
             throw new IOException("The authority's certificate cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /** The same, connected to from an address of this machine. */
+    public Database from(String address) {
+        return new Database(user, password, trustStore, Optional.of(address));
     }
 
     /**
@@ -75,6 +83,7 @@ public final class Database {
         properties.setProperty("connectTimeout", String.valueOf(LOGIN_LIMIT.toMillis()));
         properties.setProperty("socketTimeout", String.valueOf(LOGIN_LIMIT.toMillis()));
         properties.setProperty("connectionTimeZone", "UTC");
+        from.ifPresent(address -> properties.setProperty("localSocketAddress", address));
         Connection connection = new Driver().connect("jdbc:mysql://" + endpoint + "/", properties);
         connection.setNetworkTimeout(AT_ONCE, Math.toIntExact(limit.toMillis()));
         return connection;

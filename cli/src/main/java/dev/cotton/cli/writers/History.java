@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What the writers of one round attempted and were told.
@@ -46,7 +47,8 @@ public record History(List<Insert> inserts) {
     }
 
     /**
-     * A time in which nothing was acknowledged, between two instants of {@link System#nanoTime}.
+     * A time in which nothing was acknowledged, between two instants of {@link System#nanoTime} or, after {@link #since}, between
+     * two times counted from another.
      *
      * @param over whether a write was acknowledged at its end
      */
@@ -54,20 +56,28 @@ public record History(List<Insert> inserts) {
         public Duration span() {
             return Duration.ofNanos(ended - begun);
         }
+
+        /** The same, counted from an instant. */
+        public Gap since(long instant) {
+            return new Gap(begun - instant, ended - instant, over);
+        }
     }
 
     /**
-     * The longest time without a write acknowledged to a follower that ended after an instant. It begins with the last acknowledged
-     * write before it, or with the instant when there is none.
+     * The longest time without a write acknowledged to a follower that ended after an instant and began before another one. It
+     * begins with the last acknowledged write before it, or with the instant when there is none.
      *
      * @param fault instant of {@link System#nanoTime}
-     * @param end until when was written
+     * @param end until when was written, or sooner
      */
     public Gap longestGap(long fault, long end) {
         Gap longest = new Gap(fault, fault, false);
         long last = fault;
         boolean any = false;
         for (Insert insert : acknowledgedToFollowers()) {
+            if (any && last >= end) {
+                return longest;
+            }
             if (insert.ended() > fault) {
                 longest = longer(longest, new Gap(last, insert.ended(), true));
             }
@@ -82,7 +92,19 @@ public record History(List<Insert> inserts) {
      *
      * @param fault instant of {@link System#nanoTime}
      */
-    public OptionalLong firstOfAnotherServer(long fault) {
+    public OptionalLong firstSentToAnotherServer(long fault) {
+        return elsewhere(fault).mapToLong(Insert::begun).min();
+    }
+
+    /** When the first of those was acknowledged. */
+    public OptionalLong firstAcknowledgedByAnotherServer(long fault) {
+        return elsewhere(fault)
+                .filter(Insert::acknowledged)
+                .mapToLong(Insert::ended)
+                .min();
+    }
+
+    private Stream<Insert> elsewhere(long fault) {
         Optional<Reign> before = acknowledgedToFollowers().stream()
                 .filter(insert -> insert.ended() <= fault)
                 .reduce((former, latter) -> latter)
@@ -91,9 +113,7 @@ public record History(List<Insert> inserts) {
                 .filter(insert -> insert.ofFollower() && insert.begun() > fault)
                 .filter(insert -> before.filter(
                                 reign -> !reign.server().equals(insert.reign().server()))
-                        .isPresent())
-                .mapToLong(Insert::begun)
-                .min();
+                        .isPresent());
     }
 
     private static Gap longer(Gap known, Gap other) {

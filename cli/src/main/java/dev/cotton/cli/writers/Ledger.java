@@ -1,5 +1,6 @@
 package dev.cotton.cli.writers;
 
+import dev.cotton.core.model.DataSize;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -30,6 +31,26 @@ public final class Ledger {
             statement.execute("CREATE DATABASE " + SCHEMA);
             statement.execute("CREATE TABLE " + SCHEMA + ".ledger (entry BIGINT AUTO_INCREMENT PRIMARY KEY,"
                     + " id BIGINT NOT NULL, load_of_row VARCHAR(100) NOT NULL, KEY (id))");
+        }
+    }
+
+    /**
+     * Makes another table in its schema.
+     *
+     * @param size about what that takes; nothing is made when it is less than a megabyte
+     */
+    public static void fill(Database database, String primary, DataSize size) throws SQLException {
+        if (size.megabytes() == 0) {
+            return;
+        }
+        try (Connection connection = database.open(primary, LIMIT);
+                Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "CREATE TABLE " + SCHEMA + ".filler (entry INT AUTO_INCREMENT PRIMARY KEY, filling LONGTEXT)");
+            for (long megabyte = 0; megabyte < size.megabytes(); megabyte++) {
+                statement.execute(
+                        "INSERT INTO " + SCHEMA + ".filler (filling) VALUES (REPEAT('0123456789abcdef', 65536))");
+            }
         }
     }
 

@@ -5,11 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +40,7 @@ final class Writer {
     private final Counters counters;
     private final Duration pace;
     private final Map<String, Client> clients = new HashMap<>();
-    private final List<Insert> inserts = new ArrayList<>();
+    private final Queue<Insert> inserts = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private @Nullable Primary target;
     private volatile boolean closed;
@@ -59,8 +61,9 @@ final class Writer {
      *
      * @param nextId the next id that nobody has used
      * @param acknowledged rows, those of clients that stay with one member left out
+     * @param latest the last of them
      */
-    record Counters(AtomicLong nextId, AtomicLong acknowledged) {}
+    record Counters(AtomicLong nextId, AtomicLong acknowledged, AtomicReference<@Nullable Insert> latest) {}
 
     private Writer(
             Database database, Supplier<Primary> primary, List<String> members, Counters counters, Duration pace) {
@@ -140,9 +143,11 @@ final class Writer {
         long begun = System.nanoTime();
         try {
             Ledger.write(client.insert(), id);
-            inserts.add(new Insert(id, begun, System.nanoTime(), reign, true));
+            Insert insert = new Insert(id, begun, System.nanoTime(), reign, true);
+            inserts.add(insert);
             if (follows()) {
                 counters.acknowledged().incrementAndGet();
+                counters.latest().set(insert);
             } else {
                 pause(pace);
             }
@@ -170,13 +175,17 @@ final class Writer {
         }
     }
 
-    /** Waits until it has ended and says what it was told. */
-    List<Insert> end() throws InterruptedException {
+    /** What it was told up to now. */
+    List<Insert> inserts() {
+        return List.copyOf(inserts);
+    }
+
+    /** Waits until it has ended. */
+    void end() throws InterruptedException {
         close();
         if (!thread.join(END_LIMIT)) {
             throw new IllegalStateException("A writer does not end although every answer has a limit.");
         }
-        return inserts;
     }
 
     void close() {

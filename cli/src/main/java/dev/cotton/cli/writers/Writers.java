@@ -5,9 +5,12 @@ import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.SchedulerClient;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writers that insert one row after the other into the {@link Ledger} of whoever is the primary, and never the same row
@@ -18,10 +21,11 @@ public final class Writers implements AutoCloseable {
     private final PrimarySource source;
     private final List<Writer> writers = new ArrayList<>();
     private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicReference<@Nullable Insert> latest = new AtomicReference<>();
 
     private Writers(Database database, PrimarySource source, List<Primary> members, int count, AtomicLong nextId) {
         this.source = source;
-        Writer.Counters counters = new Writer.Counters(nextId, acknowledged);
+        Writer.Counters counters = new Writer.Counters(nextId, acknowledged, latest);
         List<String> endpoints = members.stream().map(Primary::endpoint).toList();
         for (int i = 0; i < count; i++) {
             writers.add(Writer.following(database, source::primary, endpoints, counters));
@@ -69,14 +73,24 @@ public final class Writers implements AutoCloseable {
         writers.stream().filter(Writer::follows).forEach(writer -> writer.leave(another));
     }
 
+    /** One of the last writes that was acknowledged to a writer that follows the primary. */
+    public Optional<Insert> latest() {
+        return Optional.ofNullable(latest.get());
+    }
+
+    /** What they were told up to now. */
+    public History history() {
+        return new History(
+                writers.stream().flatMap(writer -> writer.inserts().stream()).toList());
+    }
+
     /** Ends the writers and says what they were told. */
     public History end() throws InterruptedException {
         close();
-        List<Insert> inserts = new ArrayList<>();
         for (Writer writer : writers) {
-            inserts.addAll(writer.end());
+            writer.end();
         }
-        return new History(inserts);
+        return history();
     }
 
     @Override

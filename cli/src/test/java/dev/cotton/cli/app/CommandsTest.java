@@ -198,6 +198,34 @@ final class CommandsTest {
     }
 
     @Test
+    void saysWhatAnEndWouldDoWithoutAsking() {
+        String plan = "{\"steps\":[\"It ends.\",\"The data are kept.\"]}";
+        scheduler
+                .on(DEMO, Documents.cluster("demo", "healthy"))
+                .on("DELETE /api/v1/clusters/demo?dryRun=true", plan)
+                .on("DELETE /api/v1/clusters/demo?dryRun=true&purge=true", plan)
+                .on("DELETE /api/v1/bin/old?dryRun=true", plan)
+                .on("POST /api/v1/clusters/demo/stop?dryRun=true", plan);
+
+        assertThat(run("delete", "demo", "--dry-run")).isZero();
+        assertThat(terminal.out()).isEqualTo("1. It ends.\n2. The data are kept.\nNothing was changed.\n");
+        assertThat(run("delete", "demo", "--purge", "--dry-run")).isZero();
+        assertThat(run("delete", "old", "--purge", "--dry-run")).isZero();
+        assertThat(run("stop", "demo", "--dry-run")).isZero();
+    }
+
+    @Test
+    void pausesAutomationForASpan() {
+        scheduler.on("POST /api/v1/clusters/demo/pause-automation", Documents.cluster("demo", "healthy"));
+
+        assertThat(run("pause-automation", "demo", "--why", "a repair", "--who", "ann", "--for", "2h"))
+                .isZero();
+
+        assertThat(terminal.out()).contains("for 2 h 0 min");
+        assertThat(scheduler.requests().getLast().body()).contains("\"span\":\"PT2H\"", "\"who\":\"ann\"");
+    }
+
+    @Test
     void restoresStopsAndStarts() {
         scheduler
                 .on("POST /api/v1/clusters/demo/restore", 202, Documents.operation("restore", "running", 0))

@@ -71,8 +71,11 @@ final class DrillReportTest {
                         "<html lang=\"en\"",
                         "prefers-color-scheme: dark",
                         "mysqld &lt;1&gt; has exited",
+                        "0 lost, 0 doubled.",
+                        "0 times two servers acknowledged at once.",
+                        "1 of 1 times the cluster healed by itself",
                         "Faults that this drill did not inject",
-                        "cut networks");
+                        "power cut of the machine");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.cotton.cli.faults.Fault;
 import dev.cotton.cli.terminal.Paint;
 import dev.cotton.cli.writers.History;
 import dev.cotton.cli.writers.Verdict;
+import dev.cotton.core.model.DataSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,11 +19,12 @@ import tools.jackson.databind.JsonNode;
 final class FailoverReportTest {
     private static final FailoverResult RESULT = new FailoverResult(
             "9.7.4",
-            new FailoverResult.Load(2, 0.5, 8),
+            new FailoverResult.Setting(2, 0.5, 8, new DataSize(0), false),
             Map.of(Fault.KILL_PRIMARY, List.of(round(800), round(900), round(1700))),
             Map.of(
                     Fault.KILL_PRIMARY,
-                    List.of(new Timed(Duration.ofMillis(600), Map.of("fenced", Duration.ofMillis(150))))));
+                    List.of(new Timed(Duration.ofMillis(600), Map.of("fenced", Duration.ofMillis(150))))),
+            List.of(new LeftOut("isolated", "No hosts can be made on this machine.")));
 
     @Test
     void stepsHaveTheirMedianP95AndMaximumAndThoseByHandAreBesideThem() {
@@ -30,7 +32,8 @@ final class FailoverReportTest {
                 .containsPattern("kill-primary +3 +0.900 +1.700 +1.700")
                 .containsPattern("kill-primary +lost +0.450 +0.850 +0.850")
                 .containsPattern("kill-primary, by hand +fenced +0.150 +0.150 +0.150")
-                .containsPattern("kill-primary, by hand +without writes +0.600");
+                .containsPattern("kill-primary, by hand +without writes +0.600")
+                .containsPattern("isolated +No hosts can be made on this machine.");
     }
 
     @Test

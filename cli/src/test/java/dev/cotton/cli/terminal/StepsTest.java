@@ -3,9 +3,9 @@ package dev.cotton.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.PrintWriter;
+import java.io.ByteArrayOutputStream;
 import java.io.StringReader;
-import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class StepsTest {
-    private final StringWriter written = new StringWriter();
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final InstantSource clock = now::get;
 
@@ -31,7 +31,7 @@ final class StepsTest {
             steps.done("demo is healthy");
         }
 
-        assertThat(written.toString()).isEqualTo("""
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("""
                   0.0 s  Creating demo ...
                   1.2 s  It is creating.
                   3.5 s  demo is healthy
@@ -46,7 +46,10 @@ final class StepsTest {
             steps.failed();
         }
 
-        assertThat(written.toString().lines()).last().asString().endsWith("Creating demo: failed");
+        assertThat(written.toString(StandardCharsets.UTF_8).lines())
+                .last()
+                .asString()
+                .endsWith("Creating demo: failed");
     }
 
     @Test
@@ -61,7 +64,8 @@ final class StepsTest {
         }
 
         assertThat(linesThatStay()).containsExactly("✓   2.0 s  Fetching MySQL", "✗   3.0 s  Creating demo");
-        assertThat(written.toString()).contains("Fetching MySQL  ━━━━━━━━━━────────── 50 %  unpacking");
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .contains("Fetching MySQL  ━━━━━━━━━━────────── 50 %  unpacking");
     }
 
     @Test
@@ -70,7 +74,7 @@ final class StepsTest {
             steps.begin("Creating demo");
         }
 
-        assertThat(written.toString()).endsWith(System.lineSeparator());
+        assertThat(written.toString(StandardCharsets.UTF_8)).endsWith(System.lineSeparator());
     }
 
     @Test
@@ -80,12 +84,11 @@ final class StepsTest {
             steps.done("done");
         }
 
-        assertThat(written.toString()).isEmpty();
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     private Steps on(Terminal.Features features, OutputFormat format) {
-        PrintWriter writer = new PrintWriter(written, true);
-        Terminal terminal = new Terminal(new BufferedReader(new StringReader("")), writer, writer, features);
+        Terminal terminal = new Terminal(new BufferedReader(new StringReader("")), written, written, features);
         return Steps.on(terminal, format, clock);
     }
 
@@ -95,7 +98,7 @@ final class StepsTest {
 
     /** What is left when every line that was written over is gone. */
     private List<String> linesThatStay() {
-        return Stream.of(written.toString().split("\n", -1))
+        return Stream.of(written.toString(StandardCharsets.UTF_8).split("\n", -1))
                 .filter(line -> !line.isEmpty())
                 .map(line -> line.substring(line.lastIndexOf("\u001b[K") + "\u001b[K".length()))
                 .toList();

@@ -81,10 +81,23 @@ final class HistoryTest {
 
     @Test
     void theFirstWriteToAnotherServerCountsWhetherAcknowledgedOrNot() {
-        History history = new History(
-                List.of(acked(1, 0, 10, FIRST), new Insert(2, 130, 140, SECOND, false), failed(3, 110, 500)));
+        History history = new History(List.of(
+                acked(1, 0, 10, FIRST),
+                new Insert(2, 130, 140, SECOND, false),
+                failed(3, 110, 500),
+                acked(4, 150, 160, SECOND)));
 
-        assertThat(history.firstOfAnotherServer(100)).hasValue(130);
+        assertThat(history.firstSentToAnotherServer(100)).hasValue(130);
+        assertThat(history.firstAcknowledgedByAnotherServer(100)).hasValue(160);
+    }
+
+    @Test
+    void aLongerTimeWithoutWritesThatBeganAfterTheEndDoesNotCount() {
+        History history = new History(List.of(
+                acked(1, 0, 10, FIRST), acked(2, 40, 50, FIRST), acked(3, 60, 70, FIRST), acked(4, 60, 300, FIRST)));
+
+        assertThat(history.longestGap(20, 60)).isEqualTo(new History.Gap(10, 50, true));
+        assertThat(history.longestGap(20, 300)).isEqualTo(new History.Gap(70, 300, true));
     }
 
     @Test

@@ -242,7 +242,9 @@ final class Assess {
         Optional<Replication> replication =
                 situation.observation().mysql(member.id()).flatMap(MysqlReport::replication);
         if (replication.isEmpty()) {
-            return Optional.of(member.id() + " does not follow: " + trouble(situation, member));
+            boolean answers = situation.observation().mysql(member.id()).isPresent();
+            return Optional.of(
+                    member.id() + " does not follow" + (answers ? " yet." : ": " + trouble(situation, member)));
         }
         return replication
                 .filter(seen -> !seen.receiving() || !seen.applierRunning())

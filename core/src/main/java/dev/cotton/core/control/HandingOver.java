@@ -212,9 +212,11 @@ final class HandingOver implements Rule {
         InstanceId primary = record.primary().orElseThrow();
         String moved = movers.isEmpty()
                 ? "No other replica has to be moved first."
-                : Sentences.names(movers) + " go below " + target + "; writes go on at " + primary + ".";
+                : Sentences.names(movers) + (movers.size() == 1 ? " goes" : " go") + " below " + target
+                        + "; writes go on at " + primary + ".";
         return List.of(
                 moved,
+                primary + " completes a write with the replicas that stay below it.",
                 primary + " becomes read-only; " + target + " receives all that it has reached.",
                 target + " executes all of it.",
                 target + " is named the primary of epoch " + (record.epoch() + 1)

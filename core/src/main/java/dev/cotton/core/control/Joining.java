@@ -14,11 +14,13 @@ import java.util.Optional;
  * Into the in-sync set, one step of the record at a time.
  *
  * <ol>
- *   <li>A member with data is noted as detached, with its incarnation.
- *   <li>It confirms, fenced, that its receiver is stopped and its ack flag off; the primary, which has locked it out,
- *       has reached all that it holds: it is admitted and follows without acknowledging.
+ *   <li>A member confirms, fenced, that its receiver is stopped and its ack flag off; the primary, which has locked it
+ *       out, has reached all that it holds: it is admitted, with the incarnation of its data, and follows without
+ *       acknowledging.
  *   <li>It has received all that the primary had reached: it is in the set, with the ack count unchanged.
  * </ol>
+ *
+ * <p>One that holds more than the primary is noted as detached, with its incarnation, and then as errant.
  *
  * <p>{@link AckCount} then raises the count.
  */
@@ -34,9 +36,9 @@ final class Joining implements Rule {
         return fallBack(situation)
                 .or(() -> emptied(situation))
                 .or(() -> errant(situation))
-                .or(() -> arrive(situation))
                 .or(() -> join(situation))
-                .or(() -> admit(situation));
+                .or(() -> admit(situation))
+                .or(() -> arrive(situation));
     }
 
     /** A member that lost its data while it followed begins anew; it was never counted. */
@@ -59,8 +61,10 @@ final class Joining implements Rule {
                 .map(member -> Change.of(
                         Event.Kind.MEMBER_EMPTIED,
                         member.id(),
-                        member.errant().count() + " transactions that nobody else had are saved in the quarantine; "
-                                + member.id() + " gets a new copy of the data.",
+                        member.errant().count()
+                                + " transactions that nobody else had are saved in the quarantine (cotton"
+                                + " quarantine list " + situation.record().name() + "); " + member.id()
+                                + " gets a new copy of the data.",
                         change -> change.member(member.id(), empty -> empty.withStage(Stage.DETACHED))));
     }
 
@@ -89,32 +93,50 @@ final class Joining implements Rule {
                 change -> change.member(member.id(), found -> found.withErrant(extra)));
     }
 
+    /** A fresh member that holds what the primary has not. */
     private static Optional<Change> arrive(Situation situation) {
         List<Member> arrived = situation.record().members().stream()
-                .filter(member -> member.stage() == Stage.LAUNCHING
-                        || (member.stage() == Stage.DETACHED && situation.stranger(member)))
-                .filter(situation::confirmed)
-                .filter(member -> situation.received(member).isPresent())
-                .filter(member -> situation.reportedIncarnation(member.id()).isPresent())
+                .filter(member -> fresh(situation, member))
+                .filter(member -> errantCount(situation, member).isPresent())
                 .toList();
         if (arrived.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(Change.quiet(
-                Sentences.names(arrived) + " has data and waits to be admitted.",
-                change -> change.everyMember(member -> arrived.contains(member)
-                        ? situation
-                                .reportedIncarnation(member.id())
-                                .map(member.withStage(Stage.DETACHED)::withIncarnation)
-                                .orElse(member)
-                        : member)));
+                Sentences.names(arrived) + " has data of its own and waits to be admitted.",
+                change -> change.everyMember(member ->
+                        arrived.contains(member) ? named(situation, member).withStage(Stage.DETACHED) : member)));
     }
 
+    /** Whether {@code member} has confirmed that it is fenced, and has data that the record does not name. */
+    private static boolean fresh(Situation situation, Member member) {
+        boolean unnamed =
+                member.stage() == Stage.LAUNCHING || (member.stage() == Stage.DETACHED && situation.stranger(member));
+        return unnamed
+                && situation.confirmed(member)
+                && situation.received(member).isPresent()
+                && situation.reportedIncarnation(member.id()).isPresent();
+    }
+
+    /** With the incarnation that it reports. */
+    private static Member named(Situation situation, Member member) {
+        return situation
+                .reportedIncarnation(member.id())
+                .map(member::withIncarnation)
+                .orElse(member);
+    }
+
+    /**
+     * One report says that a member is fenced, which data it has and what of them: one that is fresh need not be noted
+     * as detached first.
+     */
     private static Optional<Change> admit(Situation situation) {
         List<Member> admitted = situation.record().members().stream()
-                .filter(member -> member.stage() == Stage.DETACHED)
-                .filter(situation::confirmed)
-                .filter(member -> sameData(situation, member))
+                .filter(member -> fresh(situation, member)
+                        || (member.stage() == Stage.DETACHED
+                                && situation.confirmed(member)
+                                && sameData(situation, member)))
+                .filter(member -> running(situation, member))
                 .filter(member -> errantCount(situation, member)
                         .filter(count -> count == 0)
                         .isPresent())
@@ -126,8 +148,8 @@ final class Joining implements Rule {
                 Event.Kind.MEMBER_ADMITTED,
                 admitted.getFirst().id(),
                 Sentences.names(admitted) + " may follow the primary, which has all that it holds.",
-                change -> change.everyMember(
-                        member -> admitted.contains(member) ? member.withStage(Stage.FOLLOWING) : member)));
+                change -> change.everyMember(member ->
+                        admitted.contains(member) ? named(situation, member).withStage(Stage.FOLLOWING) : member)));
     }
 
     /** How many transactions {@code member} has that the primary has not; absent when that is not known now. */
@@ -142,12 +164,15 @@ final class Joining implements Rule {
     }
 
     private static boolean sameData(Situation situation, Member member) {
-        return situation.reportedIncarnation(member.id()).equals(member.incarnation())
-                && situation
-                        .observation()
-                        .status(member.id())
-                        .filter(status -> status.lifecycle() == Lifecycle.RUNNING)
-                        .isPresent();
+        return situation.reportedIncarnation(member.id()).equals(member.incarnation()) && running(situation, member);
+    }
+
+    private static boolean running(Situation situation, Member member) {
+        return situation
+                .observation()
+                .status(member.id())
+                .filter(status -> status.lifecycle() == Lifecycle.RUNNING)
+                .isPresent();
     }
 
     private static Optional<Change> join(Situation situation) {

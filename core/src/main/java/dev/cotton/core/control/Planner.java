@@ -3,6 +3,7 @@ package dev.cotton.core.control;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Operation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +21,14 @@ import java.util.Optional;
  * persisted change makes all earlier confirmations void. Pure and thread-safe.
  */
 public final class Planner {
+    private final Settings settings;
     private final List<Rule> rules;
 
     /**
      * @param settings what the operator of the scheduler has chosen
      */
     public Planner(Settings settings) {
+        this.settings = settings;
         this.rules = List.of(
                 new Ending(settings.binRetention()),
                 new Beginning(),
@@ -111,6 +114,11 @@ public final class Planner {
     /** What a failover that accepts a loss would do and what may be lost; the first sentence says what is known. */
     public List<String> failoverPlan(ClusterRecord record, Observation observation) {
         return AcceptedLoss.plan(new Situation(record, observation));
+    }
+
+    /** What a deletion, a stop or a purge, to which nothing objects, would do. */
+    public List<String> endingPlan(ClusterRecord record, Operation.Kind kind) {
+        return EndingPlan.of(record, kind, settings.binRetention());
     }
 
     /** The state that the cluster is in. */

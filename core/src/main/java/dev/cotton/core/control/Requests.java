@@ -14,6 +14,7 @@ import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
 import dev.cotton.core.model.Succession;
 import dev.cotton.core.model.Succession.Handover;
+import dev.cotton.core.wire.QuarantineEntry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -175,6 +176,17 @@ public final class Requests {
                         Event.Kind.FAILOVERS_ACKNOWLEDGED,
                         Optional.empty(),
                         "A person has taken note of " + record.failovers().size() + " failovers."));
+    }
+
+    /** The record after a person has said that saved transactions are to be destroyed. */
+    public static ClusterRecord discard(ClusterRecord record, QuarantineEntry entry, Instant now) {
+        return record.with(next -> next.version(record.version() + 1)
+                .say(
+                        now,
+                        Event.Kind.QUARANTINE_DISCARDED,
+                        Optional.of(entry.id().instance()),
+                        "A person has the quarantine's entry " + entry.id() + " destroyed: " + entry.transactions()
+                                + " transactions that nobody else has (" + entry.errant() + ")."));
     }
 
     private static ClusterRecord accept(

@@ -30,6 +30,7 @@ public record Event(long sequence, Instant at, Kind kind, Optional<InstanceId> i
         HANDOVER_UNDONE,
         MEMBER_ERRANT,
         MEMBER_EMPTIED,
+        QUARANTINE_DISCARDED,
         AUTOMATION_PAUSED,
         AUTOMATION_RESUMED,
         FAILOVERS_ACKNOWLEDGED,

@@ -4,10 +4,13 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.QuarantineEntry;
+import dev.cotton.core.wire.QuarantineId;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,28 @@ public interface Executors extends AutoCloseable {
 
     /** {@code next} is the offset that continues after {@code text}. */
     record LogPiece(String text, long next) {}
+
+    /**
+     * What is saved of the instance's cluster on its machine, the oldest first.
+     *
+     * @throws UnreachableException when no answer came
+     */
+    List<QuarantineEntry> quarantine(InstanceId id);
+
+    /**
+     * A piece of the text of an entry, as the executor of {@code id} has it.
+     *
+     * @return at most {@code limit} bytes; none after the end
+     * @throws UnreachableException when no answer came, or when it does not have that entry
+     */
+    byte[] quarantineText(InstanceId id, QuarantineId entry, long offset, int limit);
+
+    /**
+     * Has the executor of {@code id} destroy an entry; nothing happens when there is none of that name.
+     *
+     * @throws UnreachableException when no answer came; the entry may be gone
+     */
+    void discard(InstanceId id, QuarantineId entry);
 
     @Override
     void close();

@@ -1,5 +1,7 @@
 package dev.cotton.core.wire;
 
+import java.util.List;
+
 /**
  * Where an executor answers on its port: mutual TLS, JSON. A command is answered by 200 and an {@link Answer}, whether it
  * was accepted or not; a body that cannot be understood by 400, an unknown path by 404, both with a sentence in plain
@@ -27,6 +29,18 @@ public final class ExecutorApi {
      */
     public static final String LOG = "/v1/log";
 
+    /**
+     * GET gives a {@link Quarantined}. DELETE with {@code ?id=<entry>} destroys that {@link QuarantineEntry}: 204, also
+     * when it is not there.
+     */
+    public static final String QUARANTINE = "/v1/quarantine";
+
+    /**
+     * GET with {@code ?id=<entry>&offset=<bytes>&limit=<bytes>} gives a piece of an entry's text, as bytes; none after
+     * its end. 404 when there is no such entry.
+     */
+    public static final String QUARANTINE_TEXT = "/v1/quarantine/text";
+
     /** See {@link Renewal}. */
     public static final String CERTIFICATE = "/v1/certificate";
 
@@ -37,4 +51,11 @@ public final class ExecutorApi {
 
     /** A piece of a log; {@code next} is the offset that continues after {@code text}. */
     public record LogPiece(String text, long next) {}
+
+    /** What is saved of the cluster on the executor's machine, the oldest first. */
+    public record Quarantined(List<QuarantineEntry> entries) {
+        public Quarantined {
+            entries = List.copyOf(entries);
+        }
+    }
 }

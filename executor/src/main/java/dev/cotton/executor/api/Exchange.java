@@ -108,13 +108,17 @@ final class Exchange {
         send(status, "text/plain; charset=utf-8", (sentence + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
+    void bytes(int status, byte[] bytes) throws IOException {
+        send(status, "application/octet-stream", bytes);
+    }
+
     void nothing() throws IOException {
         http.sendResponseHeaders(204, -1);
     }
 
     private void send(int status, String type, byte[] body) throws IOException {
         http.getResponseHeaders().set("Content-Type", type);
-        if (method().equals("HEAD")) {
+        if (method().equals("HEAD") || body.length == 0) {
             http.getResponseHeaders().set("Content-Length", String.valueOf(body.length));
             http.sendResponseHeaders(status, -1);
             return;

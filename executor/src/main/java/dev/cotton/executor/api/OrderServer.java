@@ -6,21 +6,28 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.ExecutorApi;
+import dev.cotton.core.wire.ExecutorConfig;
+import dev.cotton.core.wire.QuarantineId;
 import dev.cotton.core.wire.Renewal;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.executor.quarantine.QuarantineFolder;
 import dev.cotton.executor.role.Instance;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.RotatingLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.security.auth.x500.X500Principal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the scheduler's orders over mutual TLS, and tells it how the instance is; see {@link ExecutorApi}. */
 public final class OrderServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderServer.class);
     private static final X500Principal SCHEDULER = new X500Principal("CN=cotton-scheduler");
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
     private static final int LONGEST_PIECE = 1 << 20;
@@ -29,6 +36,7 @@ public final class OrderServer implements AutoCloseable {
     private final Instance instance;
     private final Identity identity;
     private final DataFolder folder;
+    private final QuarantineFolder quarantine;
     private final Web web;
 
     /**
@@ -36,10 +44,13 @@ public final class OrderServer implements AutoCloseable {
      *
      * @throws IOException when the port cannot be had
      */
-    public OrderServer(Instance instance, Identity identity, DataFolder folder, Ports ports) throws IOException {
+    public OrderServer(Instance instance, Identity identity, DataFolder folder, ExecutorConfig config)
+            throws IOException {
         this.instance = instance;
         this.identity = identity;
         this.folder = folder;
+        this.quarantine = QuarantineFolder.of(config);
+        Ports ports = config.ports();
         HttpsServer server = HttpsServer.create(new InetSocketAddress(ports.address(), ports.executor()), 0);
         server.setHttpsConfigurator(new SchedulersOnly(identity.tls()));
         this.web = new Web("orders", server, this::handle);
@@ -84,6 +95,10 @@ public final class OrderServer implements AutoCloseable {
             case "PUT " + ExecutorApi.SETUP -> exchange.json(200, instance.setup(exchange.body(Setup.class)));
             case "PUT " + ExecutorApi.TRUST -> exchange.json(200, instance.trust(exchange.body(Trust.class)));
             case "GET " + ExecutorApi.LOG -> log(exchange);
+            case "GET " + ExecutorApi.QUARANTINE ->
+                exchange.json(200, new ExecutorApi.Quarantined(quarantine.entries()));
+            case "GET " + ExecutorApi.QUARANTINE_TEXT -> quarantineText(exchange);
+            case "DELETE " + ExecutorApi.QUARANTINE -> discard(exchange);
             case "GET " + ExecutorApi.CERTIFICATE -> exchange.json(200, new Renewal.Request(identity.publicKey()));
             case "PUT " + ExecutorApi.CERTIFICATE -> {
                 identity.renew(exchange.body(Renewal.Grant.class).certificate());
@@ -109,6 +124,29 @@ public final class OrderServer implements AutoCloseable {
         int limit = Math.clamp(exchange.number("limit", USUAL_PIECE), 1, LONGEST_PIECE);
         RotatingLog.Piece piece = log.read(exchange.number("offset", 0), limit);
         exchange.json(200, new ExecutorApi.LogPiece(piece.text(), piece.next()));
+    }
+
+    private void quarantineText(Exchange exchange) throws IOException {
+        QuarantineId id = entry(exchange);
+        int limit = Math.clamp(exchange.number("limit", USUAL_PIECE), 1, LONGEST_PIECE);
+        Optional<byte[]> piece = quarantine.text(id, exchange.number("offset", 0), limit);
+        if (piece.isPresent()) {
+            exchange.bytes(200, piece.get());
+        } else {
+            exchange.sentence(404, "There is no entry " + id + " in the quarantine.");
+        }
+    }
+
+    private void discard(Exchange exchange) throws IOException {
+        QuarantineId id = entry(exchange);
+        quarantine.discard(id);
+        LOG.warn("The quarantine's entry {} is destroyed, as a person wanted.", id);
+        exchange.nothing();
+    }
+
+    private static QuarantineId entry(Exchange exchange) {
+        return QuarantineId.parse(
+                exchange.parameter("id").orElseThrow(() -> new IllegalArgumentException("id: it is needed.")));
     }
 
     @Override

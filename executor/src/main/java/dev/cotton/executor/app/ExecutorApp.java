@@ -92,7 +92,7 @@ public final class ExecutorApp {
                                 config.ports().admin(), identity.trustStore(), identity.trustStorePassword(), accounts),
                         version());
                 HealthServer health = new HealthServer(instance::status, config.ports());
-                OrderServer orders = new OrderServer(instance, identity, folder, config.ports())) {
+                OrderServer orders = new OrderServer(instance, identity, folder, config)) {
             instance.start();
             health.start();
             orders.start();

@@ -57,7 +57,7 @@ public record FileTree(Path root) {
     }
 
     /** Writes one file, or the names in one folder, to disk. */
-    static void flush(Path path) throws IOException {
+    public static void flush(Path path) throws IOException {
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }

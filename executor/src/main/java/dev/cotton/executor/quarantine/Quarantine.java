@@ -3,9 +3,7 @@ package dev.cotton.executor.quarantine;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
-import dev.cotton.executor.provision.FileTree;
 import dev.cotton.executor.server.DataFolder;
-import dev.cotton.executor.server.StateFile;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -13,39 +11,31 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The quarantine of one instance. For one thread. */
+/** Saves transactions of one instance. For one thread. */
 public final class Quarantine {
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
-    private static final String UNFINISHED = ".making";
-    private static final String TEXT = "errant.sql";
-    private static final String SUMMARY = "summary.json";
     private static final Duration LIMIT = Duration.ofHours(6);
     private static final Duration GLANCE = Duration.ofMillis(20);
 
     private final DataFolder folder;
+    private final QuarantineFolder quarantine;
     private final InstanceId instance;
     private final Path mysqlbinlog;
 
     /** @param mysqlbinlog the program */
-    public Quarantine(DataFolder folder, InstanceId instance, Path mysqlbinlog) {
+    public Quarantine(DataFolder folder, QuarantineFolder quarantine, InstanceId instance, Path mysqlbinlog) {
         this.folder = folder;
+        this.quarantine = quarantine;
         this.instance = instance;
         this.mysqlbinlog = mysqlbinlog;
     }
@@ -60,39 +50,19 @@ public final class Quarantine {
      */
     public void save(Incarnation data, GtidSet errant, BooleanSupplier wanted) throws InterruptedException {
         try {
-            if (errant.isEmpty() || saved(data, errant)) {
+            if (errant.isEmpty() || quarantine.holds(data, errant)) {
                 return;
             }
-            Path making = folder.quarantine().resolve(UNFINISHED);
-            new FileTree(making).delete();
-            Files.createDirectories(
-                    making, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            write(making.resolve(TEXT), errant, wanted);
-            Summary summary = summary(making.resolve(TEXT), data, errant);
-            new StateFile<>(making.resolve(SUMMARY), Summary.class).write(summary);
-            new FileTree(making).flush();
-            Path done = folder.quarantine().resolve(TIME.format(summary.saved()) + "-" + instance);
-            Files.move(making, done, StandardCopyOption.ATOMIC_MOVE);
-            new FileTree(folder.quarantine()).flush();
+            Path making = quarantine.begin(instance);
+            write(QuarantineFolder.text(making), errant, wanted);
+            Summary summary = summary(QuarantineFolder.text(making), data, errant);
+            Path done = quarantine.finish(making, summary);
             LOG.warn("{} transactions that nobody else has are kept in {}.", summary.transactions(), done);
         } catch (IOException failure) {
             throw new QuarantineException(
-                    "Transactions that nobody else has could not be saved in " + folder.quarantine() + " ("
+                    "Transactions that nobody else has could not be saved in " + quarantine.root() + " ("
                             + failure.getMessage() + "). The data are kept; it is tried again.",
                     failure);
-        }
-    }
-
-    private boolean saved(Incarnation data, GtidSet errant) throws IOException {
-        if (!Files.isDirectory(folder.quarantine())) {
-            return false;
-        }
-        try (Stream<Path> entries = Files.list(folder.quarantine())) {
-            return entries.filter(entry -> !entry.endsWith(UNFINISHED))
-                    .map(entry -> new StateFile<>(entry.resolve(SUMMARY), Summary.class).read())
-                    .flatMap(Optional::stream)
-                    .anyMatch(summary ->
-                            summary.data().equals(data) && summary.errant().contains(errant));
         }
     }
 
@@ -155,6 +125,7 @@ public final class Quarantine {
                 read.statements(),
                 read.first(),
                 read.last(),
-                Instant.now());
+                Instant.now(),
+                Files.size(text));
     }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Commits once a second on a primary that takes writes. That proves that commits work, and is needed besides: a replica
  * that already holds a waiting transaction when it reconnects sends no ack for it, so all commits would hang until the
  * next one. Therefore, while a pulse hangs and enough replicas are attached, another one is sent after it, with a row
- * and a session of its own. Thread-safe.
+ * and a session of its own. What is due is looked for at every news on the board, and five times a second. Thread-safe.
  */
 final class Heartbeat implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -69,9 +69,10 @@ final class Heartbeat implements Runnable {
     @Override
     public void run() {
         try {
+            long seen = 0;
             while (true) {
                 tick();
-                Thread.sleep(PACE);
+                seen = board.await(seen, PACE).revision();
             }
         } catch (InterruptedException stop) {
             rest();
@@ -164,13 +165,24 @@ final class Heartbeat implements Runnable {
         }
         hanging--;
         if (beat) {
+            boolean first = succeededAt.isEmpty();
             succeededAt = Optional.of(System.nanoTime());
+            if (first) {
+                tell(pulse.server());
+            }
         }
         if (pulse.session().usable()) {
             idle.add(pulse);
         } else {
             pulse.session().close();
         }
+    }
+
+    /** That commits work now is news; later ones are seen by whoever looks. */
+    private void tell(Server on) {
+        board.update(picture -> picture.usage().processId().equals(Optional.of(on.processId()))
+                ? picture.withMysql(picture.mysql().map(report -> report.withHeartbeatAge(Optional.of(Duration.ZERO))))
+                : picture);
     }
 
     /** What still hangs closes its session when it ends. */

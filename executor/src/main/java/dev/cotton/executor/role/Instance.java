@@ -10,6 +10,7 @@ import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.core.wire.Trust;
 import dev.cotton.executor.quarantine.Quarantine;
+import dev.cotton.executor.quarantine.QuarantineFolder;
 import dev.cotton.executor.server.BootDoubt;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.StateFile;
@@ -55,7 +56,10 @@ public final class Instance implements AutoCloseable {
         Primacy primacy = new Primacy();
         demotions = new DemotionWatch(book, supervisor, primacy);
         Quarantine quarantine = new Quarantine(
-                folder, config.instance(), Path.of(config.programs().mysqlbinlog()));
+                folder,
+                QuarantineFolder.of(config),
+                config.instance(),
+                Path.of(config.programs().mysqlbinlog()));
         Emptying emptying = new Emptying(new Emptying.Parts(book, supervisor, preparation, board, folder, quarantine));
         RoleSteps roleSteps = new RoleSteps(supervisor, observer, primacy, folder.authority());
         reconciler = new Reconciler(new Reconciler.Parts(

@@ -237,11 +237,6 @@ public record DataFolder(Path root) {
         return Long.parseLong(name.substring(name.indexOf('.') + 1));
     }
 
-    /** Where transactions are kept that nobody else had, of data that were given up. */
-    public Path quarantine() {
-        return root.resolve("quarantine");
-    }
-
     /** Where the executor keeps its {@linkplain StateFile state}. */
     public Path state() {
         return root.resolve("state");

@@ -1,6 +1,10 @@
 package dev.cotton.executor.sql;
 
 import com.mysql.cj.jdbc.Driver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,6 +25,7 @@ public final class JdbcSessions implements Sessions {
     private final Path trustStore;
     private final String trustStorePassword;
     private final OwnAccounts accounts;
+    private volatile boolean listens;
 
     /**
      * @param trustStore PKCS12 with the cluster authority's certificate and nothing else
@@ -35,12 +40,27 @@ public final class JdbcSessions implements Sessions {
 
     @Override
     public Session open(Scope scope, Duration limit) {
+        knock();
         try {
             Connection connection =
                     new Driver().connect("jdbc:mysql://127.0.0.1:" + adminPort + "/", properties(scope, limit));
             return new JdbcSession(connection);
         } catch (SQLException failure) {
             throw described(failure);
+        }
+    }
+
+    /** While mysqld starts it is asked often, and it takes the driver long to find that nobody listens. */
+    private void knock() {
+        if (listens) {
+            return;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), adminPort), (int) CONNECT_LIMIT.toMillis());
+            listens = true;
+        } catch (IOException nobody) {
+            throw new SqlFailure(SqlFailure.NO_ANSWER, "mysqld does not answer: " + reason(nobody), nobody);
         }
     }
 

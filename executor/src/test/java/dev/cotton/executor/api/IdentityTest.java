@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,7 @@ final class IdentityTest {
                         InstanceId.parse("demo-0"),
                         folder.root().toString(),
                         "/templates",
+                        Optional.of("/quarantine"),
                         new ExecutorConfig.Programs("/mysqld", "/mysql", "/mysqlbinlog"),
                         new Ports("127.0.0.1", 1, 2, 3, 4),
                         new Resources(1, DataSize.ofMegabytes(512), DataSize.ofMegabytes(2048)),

@@ -3,6 +3,7 @@ package dev.cotton.executor.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cotton.executor.quarantine.QuarantineFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,13 @@ final class ConfigFileTest {
     void isReadAlsoWithFieldsThatCameLater() throws IOException {
         assertThat(ConfigFile.read(file(CONFIG, "rw-------")).instance().toString())
                 .isEqualTo("demo-0");
+    }
+
+    @Test
+    void fromBeforeClustersHadAQuarantineNamesTheOneInTheFolder() throws IOException {
+        assertThat(QuarantineFolder.of(ConfigFile.read(file(CONFIG, "rw-------")))
+                        .root())
+                .hasToString("/f/quarantine");
     }
 
     @Test

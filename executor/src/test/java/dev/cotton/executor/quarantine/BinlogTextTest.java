@@ -3,6 +3,8 @@ package dev.cotton.executor.quarantine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.wire.QuarantineEntry.Rows;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,10 +43,19 @@ final class BinlogTextTest {
                 """.formatted(UUID));
         assertThat(text.gtids()).isEqualTo(GtidSet.parse(UUID + ":7"));
         assertThat(text.transactions()).isEqualTo(1);
-        assertThat(text.rows()).isEqualTo(Map.of("shop.orders", 2L, "shop.stock", 1L));
+        assertThat(text.rows()).isEqualTo(Map.of("shop.orders", new Rows(1, 1, 0), "shop.stock", new Rows(0, 0, 1)));
         assertThat(text.statements()).isEmpty();
         assertThat(text.first()).contains(Instant.ofEpochSecond(1_700_000_000));
         assertThat(text.last()).isEqualTo(text.first());
+    }
+
+    @Test
+    void namesAreReadAsTheyWereWritten() {
+        String line = "### INSERT INTO `caf\u00e9`.`\u8336`";
+
+        text.line(new String(line.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+
+        assertThat(text.rows()).containsOnlyKeys("caf\u00e9.\u8336");
     }
 
     @Test

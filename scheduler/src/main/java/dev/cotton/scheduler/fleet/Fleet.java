@@ -52,17 +52,26 @@ public interface Fleet {
     /** Stops the cluster and puts its data in the bin; with {@code purge} they are destroyed instead. */
     Started delete(ClusterName name, boolean purge);
 
+    /** What {@link #delete} would do, in sentences; refused as that would be. */
+    List<String> deletionPlan(ClusterName name, boolean purge);
+
     /** As {@link #delete} into the bin, for a caller who proves himself by the cluster's password. */
     Started deleteWithPassword(ClusterName name, String password);
 
     /** Destroys the newest cluster of that name in the bin. */
     Started purgeFromBin(ClusterName name);
 
+    /** What {@link #purgeFromBin} would do, in sentences; refused as that would be. */
+    List<String> purgePlan(ClusterName name);
+
     /** Brings the newest cluster of that name back from the bin. */
     Started restore(ClusterName name);
 
     /** Stops the databases of a cluster, or lets them run again. */
     Started power(ClusterName name, Power power);
+
+    /** What stopping the databases of a cluster would do, in sentences; refused as that would be. */
+    List<String> stopPlan(ClusterName name);
 
     /**
      * Has a healthy primary hand over.
@@ -98,6 +107,9 @@ public interface Fleet {
 
     /** What a log of an instance says; see {@link dev.cotton.core.port.Executors#log}. */
     LogPiece log(InstanceId id, String log, long offset, int limit);
+
+    /** What is saved of transactions that nobody else had. */
+    Quarantine quarantine();
 
     /** Events of all clusters from now on, on a thread that must not be kept waiting. */
     AutoCloseable subscribe(Consumer<Happened> listener);

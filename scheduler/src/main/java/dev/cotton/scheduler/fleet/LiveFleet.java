@@ -44,6 +44,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     private final Feed feed = new Feed();
     private final Past past = new Past();
     private final Successions successions;
+    private final Quarantine quarantine;
     private final Object creation = new Object();
     private volatile @Nullable Reign current;
 
@@ -57,6 +58,8 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         this.wall = wall;
         this.startedAt = wall.instant();
         this.successions = new Successions(wall, () -> asked(Optional.empty()));
+        this.quarantine = new GatheredQuarantine(
+                new LiveClusters(this::live, () -> reign().outside().executors()), wall);
     }
 
     @Override
@@ -179,6 +182,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     }
 
     @Override
+    public List<String> deletionPlan(ClusterName name, boolean purge) {
+        return plan(live(name), purge ? Kind.PURGE : Kind.DELETE);
+    }
+
+    @Override
     public Started deleteWithPassword(ClusterName name, String password) {
         ClusterLoop loop = live(name);
         if (!matches(loop.view().record(), password)) {
@@ -199,6 +207,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     }
 
     @Override
+    public List<String> purgePlan(ClusterName name) {
+        return plan(binned(name), Kind.PURGE);
+    }
+
+    @Override
     public Started restore(ClusterName name) {
         return ask(binned(name), Kind.RESTORE);
     }
@@ -208,15 +221,24 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         return ask(live(name), power == Power.ON ? Kind.START : Kind.STOP);
     }
 
+    @Override
+    public List<String> stopPlan(ClusterName name) {
+        return plan(live(name), Kind.STOP);
+    }
+
     private Started ask(ClusterLoop loop, Kind kind) {
         Asked asked = asked(Optional.empty());
         ClusterRecord next = loop.request(record -> {
-            Requests.objection(record, kind).ifPresent(why -> {
-                throw new Refusal(Code.CONFLICT, why + " Nothing was changed.");
-            });
+            Successions.refuse(record, kind);
             return Requests.accept(record, kind, asked);
         });
         return started(loop, next);
+    }
+
+    private List<String> plan(ClusterLoop loop, Kind kind) {
+        ClusterRecord record = loop.view().record();
+        Successions.refuse(record, kind);
+        return planner().endingPlan(record, kind);
     }
 
     @Override
@@ -315,6 +337,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         } catch (UnreachableException silent) {
             throw new Refusal(Code.UNREACHABLE, "The executor of " + id + " does not answer: " + silent.getMessage());
         }
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     @Override

@@ -9,7 +9,7 @@ public final class Refusal extends RuntimeException {
     public enum Code {
         /** A value is wrong; {@link Refusal#field} says which. */
         INVALID,
-        /** No such cluster, instance or operation. */
+        /** No such cluster, instance, operation or entry. */
         NOT_FOUND,
         /** The name is taken. */
         EXISTS,

@@ -74,7 +74,8 @@ final class Successions {
         });
     }
 
-    private static void refuse(ClusterRecord record, Kind kind) {
+    /** @throws Refusal when {@code kind} cannot be asked of this cluster now */
+    static void refuse(ClusterRecord record, Kind kind) {
         Requests.objection(record, kind).ifPresent(why -> {
             throw new Refusal(Refusal.Code.CONFLICT, why + UNCHANGED);
         });

@@ -63,6 +63,16 @@ final class Calls implements AutoCloseable {
                 .body();
     }
 
+    /** What there is, as it is. */
+    byte[] bytes(Endpoint at, String path, Duration limit) throws IOException, InterruptedException {
+        return send(request("https", at, path).GET().build(), limit).body();
+    }
+
+    /** DELETE whose answer has no body. */
+    void delete(Endpoint at, String path, Duration limit) throws IOException, InterruptedException {
+        send(request("https", at, path).DELETE().build(), limit);
+    }
+
     /** PUT whose answer has no body. */
     void put(Endpoint at, String path, Object body, Duration limit) throws IOException, InterruptedException {
         send(request("https", at, path).PUT(json(body)).build(), limit);

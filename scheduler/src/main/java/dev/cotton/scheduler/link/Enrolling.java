@@ -30,6 +30,9 @@ final class Enrolling {
     /** A certificate is renewed when less than this is left of it. */
     private static final Duration MARGIN = Duration.ofDays(30);
 
+    /** One that was just enrolled opens its port anew, and need not be asked again. */
+    private static final Duration BETWEEN_ENROLMENTS = Duration.ofSeconds(2);
+
     private static final Duration BETWEEN_RENEWALS = Duration.ofMinutes(10);
 
     private final Calls calls;
@@ -40,6 +43,7 @@ final class Enrolling {
     private final String token;
     private @Nullable X509Certificate replaced;
     private Optional<Long> triedAt = Optional.empty();
+    private Optional<Long> enrolledAt = Optional.empty();
 
     Enrolling(Calls calls, Enroller enroller, InstantSource wall, InstanceId id, Ports ports, String token) {
         this.calls = calls;
@@ -52,12 +56,15 @@ final class Enrolling {
 
     /**
      * Enrols the executor if it waits for that, in plain HTTP. One that is enrolled does not understand the question and
-     * hangs up.
+     * hangs up. Nothing is asked for a moment after it was enrolled here.
      *
      * @throws ConnectException when nothing listens there
      * @throws SecretException when who waits there is not the one that the token was given to
      */
     void enrolIfItWaits() throws IOException, InterruptedException {
+        if (within(BETWEEN_ENROLMENTS, enrolledAt)) {
+            return;
+        }
         Enrolment.Request request;
         try {
             request = calls.getOpenly(at(), ExecutorApi.ENROLMENT, Enrolment.Request.class, LIMIT);
@@ -69,6 +76,7 @@ final class Enrolling {
         }
         Enrolment.Grant grant = enroller.grant(id, ports.address(), token, request);
         calls.putOpenly(at(), ExecutorApi.ENROLMENT, grant, LIMIT);
+        enrolledAt = Optional.of(System.nanoTime());
         LOG.info("{} is enrolled.", id);
     }
 
@@ -76,7 +84,7 @@ final class Enrolling {
     void renewIfItEnds(X509Certificate shown) throws InterruptedException {
         boolean ends = wall.instant().plus(MARGIN).isAfter(shown.getNotAfter().toInstant());
         // A connection that was opened before shows the certificate of then for as long as it lasts.
-        if (!ends || shown.equals(replaced) || triedJustNow()) {
+        if (!ends || shown.equals(replaced) || within(BETWEEN_RENEWALS, triedAt)) {
             return;
         }
         triedAt = Optional.of(System.nanoTime());
@@ -95,9 +103,8 @@ final class Enrolling {
         }
     }
 
-    private boolean triedJustNow() {
-        return triedAt.filter(then -> System.nanoTime() - then < BETWEEN_RENEWALS.toNanos())
-                .isPresent();
+    private static boolean within(Duration span, Optional<Long> since) {
+        return since.filter(then -> System.nanoTime() - then < span.toNanos()).isPresent();
     }
 
     private Endpoint at() {

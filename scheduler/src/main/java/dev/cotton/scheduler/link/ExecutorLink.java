@@ -30,7 +30,7 @@ final class ExecutorLink implements AutoCloseable {
     private static final long LONGEST_PAUSE_MS = 1000;
 
     /** An executor that was just started is asked often: somebody waits for it. */
-    private static final long PAUSE_BEFORE_FIRST_WORD_MS = 100;
+    private static final long PAUSE_BEFORE_FIRST_WORD_MS = 50;
 
     private static final Duration FIRST_WORD_EXPECTED_WITHIN = Duration.ofSeconds(30);
 

@@ -8,6 +8,8 @@ import dev.cotton.core.port.Executors;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.ExecutorApi;
+import dev.cotton.core.wire.QuarantineEntry;
+import dev.cotton.core.wire.QuarantineId;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
 import dev.cotton.scheduler.security.CertificateAuthority;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -107,13 +110,39 @@ public final class ExecutorLinks implements Executors {
     public LogPiece log(InstanceId id, String log, long offset, int limit) {
         String path =
                 ExecutorApi.LOG + "?name=" + URLEncoder.encode(log, UTF_8) + "&offset=" + offset + "&limit=" + limit;
+        ExecutorApi.LogPiece piece = read(id, path, ExecutorApi.LogPiece.class);
+        return new LogPiece(piece.text(), piece.next());
+    }
+
+    @Override
+    public List<QuarantineEntry> quarantine(InstanceId id) {
+        return read(id, ExecutorApi.QUARANTINE, ExecutorApi.Quarantined.class).entries();
+    }
+
+    @Override
+    public byte[] quarantineText(InstanceId id, QuarantineId entry, long offset, int limit) {
+        String path = ExecutorApi.QUARANTINE_TEXT + "?id=" + entry + "&offset=" + offset + "&limit=" + limit;
         ExecutorLink link = link(id);
-        ExecutorApi.LogPiece piece = unlessUnreachable(
+        return unlessUnreachable(id, () -> link.calls().bytes(link.ports().executorEndpoint(), path, COMMAND_LIMIT));
+    }
+
+    @Override
+    public void discard(InstanceId id, QuarantineId entry) {
+        ExecutorLink link = link(id);
+        unlessUnreachable(id, () -> {
+            link.calls()
+                    .delete(link.ports().executorEndpoint(), ExecutorApi.QUARANTINE + "?id=" + entry, COMMAND_LIMIT);
+            return entry;
+        });
+    }
+
+    private <T> T read(InstanceId id, String path, Class<T> type) {
+        ExecutorLink link = link(id);
+        return unlessUnreachable(
                 id,
                 () -> link.calls()
-                        .get(link.ports().executorEndpoint(), path, ExecutorApi.LogPiece.class, COMMAND_LIMIT)
+                        .get(link.ports().executorEndpoint(), path, type, COMMAND_LIMIT)
                         .body());
-        return new LogPiece(piece.text(), piece.next());
     }
 
     private interface Call<T> {

@@ -16,6 +16,7 @@ import dev.cotton.scheduler.rest.standby.Standing;
 import dev.cotton.scheduler.rest.v1.ClusterRoutes;
 import dev.cotton.scheduler.rest.v1.EventRoutes;
 import dev.cotton.scheduler.rest.v1.InstanceRoutes;
+import dev.cotton.scheduler.rest.v1.QuarantineRoutes;
 import dev.cotton.scheduler.rest.v1.SchedulerRoutes;
 import dev.cotton.scheduler.rest.v1.SuccessionRoutes;
 import io.javalin.Javalin;
@@ -82,6 +83,7 @@ public final class RestServer implements AutoCloseable {
         new ClusterRoutes(fleet, surroundings.clusterUrl()).register(routes);
         new SuccessionRoutes(fleet, surroundings.clusterUrl(), InstantSource.system()).register(routes);
         new InstanceRoutes(fleet).register(routes);
+        new QuarantineRoutes(fleet).register(routes);
         new EventRoutes(events).register(routes);
         new SchedulerRoutes(fleet, standing, surroundings.authority(), surroundings.version()).register(routes);
         new OriginalRoutes(fleet, surroundings.clusterUrl(), InstantSource.system()).register(routes, standby);

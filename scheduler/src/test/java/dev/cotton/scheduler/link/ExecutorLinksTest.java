@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.link;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import dev.cotton.core.port.Executors.UnreachableException;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.ExecutorApi;
+import dev.cotton.core.wire.QuarantineEntry;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
@@ -215,6 +217,19 @@ final class ExecutorLinksTest {
         watched();
         assertThat(links.log(ID, "mysqld&x=1", -10, 100))
                 .isEqualTo(new LogPiece("name=mysqld&x=1&offset=-10&limit=100", 7));
+    }
+
+    @Test
+    void theQuarantineIsReadAndDiscarded() throws InterruptedException {
+        StandInExecutor executor = watched();
+        QuarantineEntry saved = StandInExecutor.SAVED;
+
+        assertThat(links.quarantine(ID)).containsExactly(saved);
+        String query = new String(links.quarantineText(ID, saved.id(), 5, 100), ISO_8859_1);
+        assertThat(query).isEqualTo("éd=" + saved.id() + "&offset=5&limit=100");
+        links.discard(ID, saved.id());
+        assertThat(executor.told.take().body()).isEqualTo("id=" + saved.id());
+        assertThatThrownBy(() -> links.discard(OTHER, saved.id())).isInstanceOf(UnreachableException.class);
     }
 
     @Test

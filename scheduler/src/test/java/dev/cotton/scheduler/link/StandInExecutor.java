@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.link;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -15,6 +16,8 @@ import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Enrolment;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.QuarantineEntry;
+import dev.cotton.core.wire.QuarantineId;
 import dev.cotton.core.wire.Renewal;
 import dev.cotton.core.wire.Status;
 import java.io.ByteArrayInputStream;
@@ -31,6 +34,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +51,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class StandInExecutor implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final char[] NO_PASSWORD = "none".toCharArray();
+
+    /** What it has in its quarantine. */
+    static final QuarantineEntry SAVED = QuarantineEntry.unreadable(QuarantineId.parse("20261122T101530Z-demo-0"), 7);
 
     /** A command that arrived. */
     record Told(String path, String body) {}
@@ -183,6 +190,17 @@ final class StandInExecutor implements AutoCloseable {
                 json(exchange, statusAfter(exchange.getRequestURI().getQuery()));
             case "GET " + ExecutorApi.LOG ->
                 json(exchange, new ExecutorApi.LogPiece(exchange.getRequestURI().getQuery(), 7));
+            case "GET " + ExecutorApi.QUARANTINE -> json(exchange, new ExecutorApi.Quarantined(List.of(SAVED)));
+            case "GET " + ExecutorApi.QUARANTINE_TEXT -> {
+                byte[] text = exchange.getRequestURI().getQuery().getBytes(ISO_8859_1);
+                text[0] = (byte) 0xE9;
+                exchange.sendResponseHeaders(200, text.length);
+                exchange.getResponseBody().write(text);
+            }
+            case "DELETE " + ExecutorApi.QUARANTINE -> {
+                told.add(new Told(path, exchange.getRequestURI().getQuery()));
+                exchange.sendResponseHeaders(204, -1);
+            }
             case "GET " + ExecutorApi.CERTIFICATE -> json(exchange, new Renewal.Request(publicKey()));
             case "PUT " + ExecutorApi.CERTIFICATE -> {
                 told.add(new Told(path, body));

@@ -137,6 +137,22 @@ final class BadInputTest {
     }
 
     @Test
+    void refusesAPauseThatIsNoSpanOrTooLong() {
+        server.fleet.live.add(Samples.healthy("demo"));
+        String pause = CREATE + "/demo/pause-automation";
+        String wish = "{\"who\": \"ann\", \"why\": \"a repair\", \"span\": \"%s\"}";
+
+        assertProblem(
+                server.postJson(pause, wish.formatted("P31D")), 400, "invalid", "span", "span: from PT1S to PT720H.");
+        assertProblem(
+                server.postJson(pause, wish.formatted("-PT1H")), 400, "invalid", "span", "span: from PT1S to PT720H.");
+        HttpResponse<String> malformed = server.postJson(pause, wish.formatted("an hour"));
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(problem(malformed).field()).contains("span");
+        assertThat(server.fleet.calls).isEmpty();
+    }
+
+    @Test
     void refusesIdempotencyKeysThatAreNotVisibleAscii() {
         for (String key : new String[] {"two words", "k".repeat(129)}) {
             assertProblem(

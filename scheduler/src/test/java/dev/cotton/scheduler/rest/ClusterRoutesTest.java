@@ -11,6 +11,7 @@ import dev.cotton.core.model.Resources;
 import dev.cotton.scheduler.fleet.Fleet.Creation;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +163,26 @@ final class ClusterRoutesTest {
                         "power demo ON",
                         "restore gone",
                         "purgeFromBin gone");
+    }
+
+    @Test
+    void saysWhatAnEndWouldDoAndDoesNothing() {
+        server.fleet.live.add(Samples.healthy("demo"));
+        server.fleet.binned.add(Samples.binned("gone"));
+
+        for (HttpResponse<String> plan : List.of(
+                server.delete("/api/v1/clusters/demo?dryRun=true"),
+                server.delete("/api/v1/clusters/demo?purge=true&dryRun=true"),
+                server.post("/api/v1/clusters/demo/stop?dryRun=true"),
+                server.delete("/api/v1/bin/gone?dryRun=true"))) {
+            assertThat(plan.statusCode()).isEqualTo(200);
+            assertThat(json(plan).path("steps").isEmpty()).isFalse();
+        }
+        assertThat(server.fleet.calls)
+                .filteredOn(call -> !call.startsWith("cluster "))
+                .containsExactly("deletionPlan demo", "deletionPlan demo purge", "stopPlan demo", "purgePlan gone");
+        assertThat(server.delete("/api/v1/clusters/nobody?dryRun=true").statusCode())
+                .isEqualTo(404);
     }
 
     @Test

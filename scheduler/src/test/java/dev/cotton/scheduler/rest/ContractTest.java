@@ -35,6 +35,7 @@ import tools.jackson.databind.JsonNode;
 final class ContractTest {
     private static final Set<Class<?>> REQUESTS = Set.of(CreateCluster.class, CreateSize.class);
     private static final String DURATION = "^PT(-?[0-9]+H)?(-?[0-9]+M)?(-?[0-9]+([.][0-9]+)?S)?$";
+    private static final String ENTRY = "/api/v1/clusters/{name}/quarantine/{id}";
     private static final String JSON = "application/json";
     private static final String FORM = "application/x-www-form-urlencoded";
 
@@ -89,6 +90,7 @@ final class ContractTest {
 
     @Test
     void answersEveryOperationAsAgreed() {
+        String entry = "/api/v1/clusters/demo/quarantine/" + FakeQuarantine.ID;
         Map<String, String> paths = new TreeMap<>(Map.ofEntries(
                 Map.entry("GET /", "/"),
                 Map.entry("GET /vars.json", "/vars.json"),
@@ -96,6 +98,9 @@ final class ContractTest {
                 Map.entry("GET /api/v1/operations/{id}", "/api/v1/operations/op-1-of-demo"),
                 Map.entry("GET /api/v1/instances/{id}", "/api/v1/instances/demo-1"),
                 Map.entry("GET /api/v1/instances/{id}/log", "/api/v1/instances/demo-1/log"),
+                Map.entry("GET " + ENTRY, entry),
+                Map.entry("GET " + ENTRY + "/text", entry + "/text"),
+                Map.entry("DELETE " + ENTRY, entry),
                 Map.entry("POST /api/v1/clusters/{name}/restore", "/api/v1/clusters/gone/restore"),
                 Map.entry("DELETE /api/v1/bin/{name}", "/api/v1/bin/gone"),
                 Map.entry("POST /clusters/{name}", "/clusters/original")));
@@ -103,6 +108,7 @@ final class ContractTest {
         routes.remove("GET /api/v1/events");
 
         for (String route : routes) {
+            server.fleet.quarantine.refill();
             String path = paths.getOrDefault(route, route.split(" ", 2)[1].replace("{name}", "demo"));
             var answer = server.send(server.to(path)
                     .header("Content-Type", path.startsWith("/api") ? JSON : FORM)

@@ -31,6 +31,7 @@ final class FakeFleet implements Fleet {
     final List<ClusterView> live = new CopyOnWriteArrayList<>();
     final List<ClusterView> binned = new CopyOnWriteArrayList<>();
     final List<Consumer<Happened>> listeners = new CopyOnWriteArrayList<>();
+    final FakeQuarantine quarantine = new FakeQuarantine(this::called);
     volatile boolean ready = true;
     volatile long term = 3;
     volatile Optional<Supplier<RuntimeException>> failure = Optional.empty();
@@ -69,6 +70,13 @@ final class FakeFleet implements Fleet {
     }
 
     @Override
+    public List<String> deletionPlan(ClusterName name, boolean purge) {
+        called("deletionPlan " + name + (purge ? " purge" : ""));
+        cluster(name);
+        return List.of("It ends.");
+    }
+
+    @Override
     public Started deleteWithPassword(ClusterName name, String password) {
         called("deleteWithPassword " + name);
         cluster(name);
@@ -82,6 +90,20 @@ final class FakeFleet implements Fleet {
     public Started purgeFromBin(ClusterName name) {
         called("purgeFromBin " + name);
         return started(inBin(name), Kind.PURGE);
+    }
+
+    @Override
+    public List<String> purgePlan(ClusterName name) {
+        called("purgePlan " + name);
+        inBin(name);
+        return List.of("It is destroyed.");
+    }
+
+    @Override
+    public List<String> stopPlan(ClusterName name) {
+        called("stopPlan " + name);
+        cluster(name);
+        return List.of("It stops.");
     }
 
     @Override
@@ -176,6 +198,11 @@ final class FakeFleet implements Fleet {
     public LogPiece log(InstanceId id, String log, long offset, int limit) {
         called("log " + id + " " + log + " " + offset + " " + limit);
         return new LogPiece("ready for connections\n", 4711);
+    }
+
+    @Override
+    public FakeQuarantine quarantine() {
+        return quarantine;
     }
 
     @Override

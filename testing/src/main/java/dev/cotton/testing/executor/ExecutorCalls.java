@@ -5,6 +5,7 @@ import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Enrolment;
 import dev.cotton.core.wire.ExecutorApi;
+import dev.cotton.core.wire.QuarantineEntry;
 import dev.cotton.core.wire.Renewal;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
@@ -22,6 +23,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import javax.net.ssl.SSLContext;
@@ -124,6 +126,16 @@ public final class ExecutorCalls {
         return send("https", request(path).GET());
     }
 
+    /** What the executor has of its cluster's saved transactions. */
+    public List<QuarantineEntry> quarantine() {
+        return JSON.readValue(get(ExecutorApi.QUARANTINE).body(), ExecutorApi.Quarantined.class)
+                .entries();
+    }
+
+    public HttpResponse<String> delete(String path) {
+        return send("https", request(path).DELETE());
+    }
+
     /** PUT of {@code value} in JSON. */
     public HttpResponse<String> put(String path, Object value) {
         return send("https", request(path).PUT(BodyPublishers.ofString(JSON.writeValueAsString(value))));
@@ -142,6 +154,10 @@ public final class ExecutorCalls {
     private record Call(HttpRequest.Builder builder, String path) {
         Call GET() {
             return new Call(builder.GET(), path);
+        }
+
+        Call DELETE() {
+            return new Call(builder.DELETE(), path);
         }
 
         Call PUT(HttpRequest.BodyPublisher body) {

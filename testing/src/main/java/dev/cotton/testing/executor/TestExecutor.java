@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,6 +47,7 @@ public final class TestExecutor implements AutoCloseable {
                 id,
                 home.resolve(id.toString()).toString(),
                 home.resolve("templates").toString(),
+                Optional.of(home.resolve("quarantine").toString()),
                 programs,
                 ports,
                 new Resources(1, DataSize.ofMegabytes(512), disk),

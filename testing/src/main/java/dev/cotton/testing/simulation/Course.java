@@ -56,17 +56,24 @@ final class Course {
         ClusterRecord record = life.stored().orElseThrow();
         int settled = ClusterRecord.settledAckCount(record.inSync().size());
         Invariants.require(record.inSync().size() == instances, () -> "Healthy with " + record.members() + ".");
-        Invariants.require(record.ackCount() == settled, () -> "Healthy with an ack count of " + record.ackCount() + ".");
-        Invariants.require(life.world().instances().count() == instances, () -> "Healthy, and an instance is left over.");
+        Invariants.require(
+                record.ackCount() == settled, () -> "Healthy with an ack count of " + record.ackCount() + ".");
+        Invariants.require(
+                life.world().instances().count() == instances, () -> "Healthy, and an instance is left over.");
         life.until(
                 "alike",
-                () -> life.world().instances()
-                        .allMatch(instance -> instance.mysqld().received().contains(life.world().acknowledged())));
-        life.stored().flatMap(ClusterRecord::primary)
+                () -> life.world()
+                        .instances()
+                        .allMatch(instance -> instance.mysqld()
+                                .received()
+                                .contains(life.world().acknowledged())));
+        life.stored()
+                .flatMap(ClusterRecord::primary)
                 .flatMap(life.world()::instance)
                 .map(primary -> primary.mysqld().binlog())
                 .ifPresent(truth -> Invariants.require(
-                        life.world().instances()
+                        life.world()
+                                .instances()
                                 .allMatch(instance ->
                                         truth.contains(instance.mysqld().received())),
                         () -> "D: a member has what the primary has not, and follows it."));
@@ -77,15 +84,17 @@ final class Course {
         String operation = "op-" + asked++;
         life.timeline().tell(() -> "a person asks for " + kind);
         life.until("accepted", () -> {
-            life.leader().ifPresent(leader -> leader.ask((record, ears) -> {
-                boolean accepted = record.operations().stream()
-                        .anyMatch(known -> known.id().equals(operation));
-                return accepted || Requests.objection(record, kind).isPresent()
-                        ? Optional.empty()
-                        : Optional.of(Requests.accept(
-                                record, kind, new Requests.Asked(operation, ears.now(), Optional.empty())));
-            }));
-            return life.stored().map(record -> record.operations().stream()
+            life.leader()
+                    .ifPresent(leader -> leader.ask((record, ears) -> {
+                        boolean accepted = record.operations().stream()
+                                .anyMatch(known -> known.id().equals(operation));
+                        return accepted || Requests.objection(record, kind).isPresent()
+                                ? Optional.empty()
+                                : Optional.of(Requests.accept(
+                                        record, kind, new Requests.Asked(operation, ears.now(), Optional.empty())));
+                    }));
+            return life.stored()
+                    .map(record -> record.operations().stream()
                             .anyMatch(known -> known.id().equals(operation)))
                     .orElse(true);
         });
@@ -94,7 +103,9 @@ final class Course {
     private void endAndReturn(Kind end, State ended, Kind back) {
         ask(end);
         disturb();
-        life.until(ended.name(), () -> life.is(ended) && life.world().instances().noneMatch(SimulatedInstance::executorUp));
+        life.until(
+                ended.name(),
+                () -> life.is(ended) && life.world().instances().noneMatch(SimulatedInstance::executorUp));
         ask(back);
         disturb();
         untilHealthy();
@@ -103,7 +114,10 @@ final class Course {
     private void purge() {
         ask(Kind.PURGE);
         disturb();
-        life.until("gone", () -> life.stored().isEmpty() && life.world().instances().findAny().isEmpty());
+        life.until(
+                "gone",
+                () -> life.stored().isEmpty()
+                        && life.world().instances().findAny().isEmpty());
         Invariants.require(!life.discovered(), () -> "It is gone, and discovery shows it.");
     }
 
@@ -112,7 +126,9 @@ final class Course {
         ClusterRecord before = life.stored().orElseThrow();
         before.primary().flatMap(life.world()::instance).ifPresent(SimulatedInstance::destroy);
         if (before.ackCount() > 0) {
-            life.until("another one's", () -> !life.stored().orElseThrow().primary().equals(before.primary()));
+            life.until(
+                    "another one's",
+                    () -> !life.stored().orElseThrow().primary().equals(before.primary()));
             untilHealthy();
             return;
         }
@@ -131,7 +147,9 @@ final class Course {
             disturb();
         }
         boolean peace = !disturbed
-                && life.world().instances().allMatch(instance -> instance.mysqld().responds());
+                && life.world()
+                        .instances()
+                        .allMatch(instance -> instance.mysqld().responds());
         String operation = askForSwitchover();
         life.until(
                 "over",
@@ -147,10 +165,11 @@ final class Course {
         String operation = "op-" + asked++;
         life.timeline().tell(() -> "a person asks for a switchover");
         life.until("asked", () -> {
-            life.leader().ifPresent(leader -> leader.ask((record, ears) -> Requests.objection(record, Kind.SWITCHOVER)
-                            .isPresent()
-                    ? Optional.empty()
-                    : leader.target().map(target -> switchover(record, target, operation, ears))));
+            life.leader()
+                    .ifPresent(leader -> leader.ask((record, ears) ->
+                            Requests.objection(record, Kind.SWITCHOVER).isPresent()
+                                    ? Optional.empty()
+                                    : leader.target().map(target -> switchover(record, target, operation, ears))));
             return instances == 1
                     || life.stored().orElseThrow().operations().stream()
                             .anyMatch(known -> known.id().equals(operation));
@@ -160,10 +179,11 @@ final class Course {
 
     /** Somebody looks after a cluster that has failed over too often. */
     private void takeNote() {
-        life.leader().ifPresent(leader ->
-                leader.ask((record, ears) -> record.failovers().size() < 3
-                        ? Optional.empty()
-                        : Optional.of(Requests.acknowledgeFailovers(record, ears.now()))));
+        life.leader()
+                .ifPresent(leader ->
+                        leader.ask((record, ears) -> record.failovers().size() < 3
+                                ? Optional.empty()
+                                : Optional.of(Requests.acknowledgeFailovers(record, ears.now()))));
     }
 
     /** Somebody has the primary moved, whenever that is possible, for as long as there is trouble. */

@@ -40,7 +40,9 @@ final class Fate {
 
     /** Whether something of that probability strikes here. */
     boolean strikes(Kind kind, double probability) {
-        return probability > 0 && random.get(kind).nextDouble() < probability && next(kind).isPresent();
+        return probability > 0
+                && random.get(kind).nextDouble() < probability
+                && next(kind).isPresent();
     }
 
     /** The next fault of that kind, unless it is spared. */

@@ -18,8 +18,6 @@ public enum Flaw {
     CONFIRMS_WHAT_ANOTHER_ROLE_UNDID,
     /** A relay log is trusted although its host has booted. */
     TRUSTS_EVERY_BOOT,
-    /** The doubt of one boot is cleared by what was known before it. */
-    CLEARS_ANY_BOOT,
     /** A server is opened for writes before it has executed all that it received. */
     OPENS_BEFORE_IT_HAS_DRAINED,
     /** After a crash the relay log is thrown away, to be received anew. */

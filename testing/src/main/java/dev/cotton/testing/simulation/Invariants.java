@@ -89,8 +89,8 @@ final class Invariants {
                 .count();
         require(
                 received >= record.ackCount(),
-                () -> "A: " + received + " in-sync replicas received every acknowledged commit, and k is " + record.ackCount()
-                        + ".");
+                () -> "A: " + received + " in-sync replicas received every acknowledged commit, and k is "
+                        + record.ackCount() + ".");
     }
 
     /**

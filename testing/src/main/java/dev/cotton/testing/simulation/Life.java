@@ -38,11 +38,10 @@ public record Life(long seed, Optional<SortedSet<Fault>> kept) {
         long seed = Long.parseLong(parts[0]);
         return parts.length == 1
                 ? of(seed)
-                : of(seed)
-                        .with(Arrays.stream(parts[1].split(","))
-                                .filter(fault -> !fault.isEmpty())
-                                .map(Fault::parse)
-                                .toList());
+                : of(seed).with(Arrays.stream(parts[1].split(","))
+                        .filter(fault -> !fault.isEmpty())
+                        .map(Fault::parse)
+                        .toList());
     }
 
     @Override

@@ -79,11 +79,9 @@ final class SimulatedBook {
     /** A new mysqld is what its executor remembers. */
     void restart() {
         if (world.flawed(Flaw.THAWS_WHEN_IT_RESTARTS)) {
-            assigned = assigned.map(
-                    now -> now.role() instanceof Role.Primary primary
-                            ? new Assignment(
-                                    now.stamp(), new Role.Primary(primary.ackCount(), primary.admitted(), false))
-                            : now);
+            assigned = assigned.map(now -> now.role() instanceof Role.Primary primary
+                    ? new Assignment(now.stamp(), new Role.Primary(primary.ackCount(), primary.admitted(), false))
+                    : now);
         }
     }
 }

@@ -283,7 +283,7 @@ final class SimulatedInstance {
 
     void trust(Trust trust) {
         command(trust.stamp(), () -> {
-            if (trust.bootId().equals(host.bootId()) || world.flawed(Flaw.CLEARS_ANY_BOOT)) {
+            if (trust.bootId().equals(host.bootId())) {
                 trustedBoot = host.bootId();
                 world.changed();
             }

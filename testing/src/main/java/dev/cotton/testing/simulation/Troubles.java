@@ -131,7 +131,8 @@ final class Troubles {
 
     private void cut(SimulatedInstance one, SimulatedInstance other, boolean silently) {
         if (one != other) {
-            timeline.tell(() -> one.id + " and " + other.id + ": cut off from each other" + (silently ? ", silently" : ""));
+            timeline.tell(
+                    () -> one.id + " and " + other.id + ": cut off from each other" + (silently ? ", silently" : ""));
             around.world().cut(one.mysqld(), other.mysqld(), silently);
         }
     }

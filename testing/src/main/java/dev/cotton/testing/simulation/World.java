@@ -80,7 +80,8 @@ final class World {
     Stream<SimulatedMysqld> replicasOf(SimulatedMysqld source) {
         return instances()
                 .map(SimulatedInstance::mysqld)
-                .filter(replica -> replica.receiver().source().filter(source::equals).isPresent());
+                .filter(replica ->
+                        replica.receiver().source().filter(source::equals).isPresent());
     }
 
     /** The number of a server's UUID, which is new with every copy of the data. */
@@ -137,7 +138,9 @@ final class World {
 
     /** A receiver that is not connected tries again and again. */
     private void reconnect() {
-        instances().map(SimulatedInstance::mysqld).forEach(mysqld -> mysqld.receiver().soon());
+        instances()
+                .map(SimulatedInstance::mysqld)
+                .forEach(mysqld -> mysqld.receiver().soon());
     }
 
     boolean connected(SimulatedMysqld one, SimulatedMysqld other) {

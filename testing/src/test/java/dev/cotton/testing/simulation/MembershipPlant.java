@@ -66,7 +66,9 @@ enum MembershipPlant implements Plant {
         @Override
         public Optional<Step> altered(ClusterRecord record, Step sound) {
             return left(
-                    record, sound, sound.next().map(ClusterRecord::settledAckCount).orElse(0));
+                    record,
+                    sound,
+                    sound.next().map(ClusterRecord::settledAckCount).orElse(0));
         }
     },
     /** Who is gone while somebody leaves is waited for. */
@@ -103,7 +105,8 @@ enum MembershipPlant implements Plant {
         }
 
         private boolean waits(ClusterRecord record, Member member, Observation observation) {
-            Optional<GtidSet> reached = record.primary().flatMap(observation::mysql).flatMap(MysqlReport::reached);
+            Optional<GtidSet> reached =
+                    record.primary().flatMap(observation::mysql).flatMap(MysqlReport::reached);
             return member.stage() == Stage.DETACHED
                     && !Plant.established(record, observation, member.id())
                     && observation
@@ -147,8 +150,10 @@ enum MembershipPlant implements Plant {
         return Optional.of(
                 left
                         ? new Step(
-                                sound.next().map(next -> next.with(change ->
-                                        change.version(next.version()).ackCount(count).ackTarget(count))),
+                                sound.next()
+                                        .map(next -> next.with(change -> change.version(next.version())
+                                                .ackCount(count)
+                                                .ackTarget(count))),
                                 "planted: " + sound.why())
                         : sound);
     }

@@ -70,8 +70,7 @@ final class Reports {
                 status,
                 status.incarnation(),
                 status.sure(),
-                status.role()
-                        .map(role -> new RoleReport(stamp, role.role(), role.established() && established, "")),
+                status.role().map(role -> new RoleReport(stamp, role.role(), role.established() && established, "")),
                 status.mysql());
     }
 

@@ -30,8 +30,8 @@ class SimulationTest {
 
     @Test
     void everyLifeKeepsTheInvariantsAndEndsHealthy() {
-        List<Life> failed = lives()
-                .filter(life -> Simulation.live(life, SOUND, Flaw.NONE).isPresent())
+        List<Life> failed = lives().filter(
+                        life -> Simulation.live(life, SOUND, Flaw.NONE).isPresent())
                 .toList();
         assertThat(failed)
                 .as(() -> failed.stream()
@@ -44,9 +44,8 @@ class SimulationTest {
 
     private static Stream<Life> lives() {
         return REPEATED.map(Stream::of)
-                .orElseGet(() -> LongStream.range(FIRST, FIRST + SEEDS)
-                        .parallel()
-                        .mapToObj(Life::of));
+                .orElseGet(
+                        () -> LongStream.range(FIRST, FIRST + SEEDS).parallel().mapToObj(Life::of));
     }
 
     @ParameterizedTest

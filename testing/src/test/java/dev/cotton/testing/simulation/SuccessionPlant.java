@@ -1,7 +1,6 @@
 package dev.cotton.testing.simulation;
 
 import dev.cotton.core.control.Observation;
-import dev.cotton.core.control.Planner.Step;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
@@ -93,19 +92,20 @@ enum SuccessionPlant implements Plant {
     CHOOSES_AGAIN_BY_OLD_ANSWERS {
         @Override
         public Optional<ClusterRecord> hasty(ClusterRecord record, Observation observation) {
-            return record.election().flatMap(election -> election.choice()
-                    .filter(choice -> observation.mysql(choice).isEmpty())
-                    .flatMap(choice -> {
-                        List<InstanceId> rest = election.answered().stream()
-                                .filter(id -> observation.mysql(id).isPresent())
-                                .toList();
-                        return rest.stream()
-                                .findFirst()
-                                .flatMap(next -> Plant.changed(
-                                        record,
-                                        change -> change.succession(
-                                                new Election(Optional.of(next), rest, false, "planted"))));
-                    }));
+            return record.election()
+                    .flatMap(election -> election.choice()
+                            .filter(choice -> observation.mysql(choice).isEmpty())
+                            .flatMap(choice -> {
+                                List<InstanceId> rest = election.answered().stream()
+                                        .filter(id -> observation.mysql(id).isPresent())
+                                        .toList();
+                                return rest.stream()
+                                        .findFirst()
+                                        .flatMap(next -> Plant.changed(
+                                                record,
+                                                change -> change.succession(
+                                                        new Election(Optional.of(next), rest, false, "planted"))));
+                            }));
         }
     },
     /** The new set is in force before enough of it have what the choice has. */
@@ -119,8 +119,8 @@ enum SuccessionPlant implements Plant {
                                     .status(choice)
                                     .filter(status -> status.establishedAt(record.stamp()))
                                     .isPresent())
-                            .flatMap(choice ->
-                                    Plant.changed(record, change -> Plant.named(change, record, choice, election.answered()))));
+                            .flatMap(choice -> Plant.changed(
+                                    record, change -> Plant.named(change, record, choice, election.answered()))));
         }
     },
     /** The target of a handover is primary although the old one may have reached more. */
@@ -177,7 +177,8 @@ enum SuccessionPlant implements Plant {
                             .filter(member -> frozen(observation, member))
                             .findFirst()
                             .flatMap(former -> Plant.changed(
-                                    record, change -> change.primary(former.id()).hidePrimary()))
+                                    record,
+                                    change -> change.primary(former.id()).hidePrimary()))
                     : Optional.empty();
         }
 
@@ -185,8 +186,8 @@ enum SuccessionPlant implements Plant {
             return observation
                     .status(member.id())
                     .flatMap(Status::role)
-                    .filter(report -> report.role() instanceof Role.Primary(int count, var admitted, boolean frozen)
-                            && frozen)
+                    .filter(report ->
+                            report.role() instanceof Role.Primary(int count, var admitted, boolean frozen) && frozen)
                     .isPresent();
         }
     };

@@ -55,7 +55,7 @@ final class DataArea {
                     JSON.readValue(Files.readAllBytes(marker), Identity.class).id());
             Files.createDirectories(area.packages(), permissions("rwxr-xr-x"));
             Files.createDirectories(area.notes(), permissions("rwx------"));
-            for (Path owned : List.of(area.instances(), area.bin(), area.templates())) {
+            for (Path owned : List.of(area.instances(), area.bin(), area.templates(), area.quarantine())) {
                 area.makeOwned(owned, account);
             }
             area.checkReachable(account);
@@ -137,6 +137,10 @@ final class DataArea {
 
     Path templates() {
         return folder.resolve("templates");
+    }
+
+    Path quarantine() {
+        return folder.resolve("quarantine");
     }
 
     Path notes() {

@@ -65,6 +65,11 @@ final class InstanceStorage {
         return home(id).resolve(CONFIG);
     }
 
+    /** What is saved of the cluster with that uid, whichever instance it was. */
+    private Path quarantine(String cluster) {
+        return area.quarantine().resolve(cluster);
+    }
+
     private Path draft(InstanceId id) {
         return area.instances().resolve(".new-" + id);
     }
@@ -80,6 +85,7 @@ final class InstanceStorage {
                 placed.id(),
                 home(placed.id()).toString(),
                 area.templates().toString(),
+                Optional.of(quarantine(placed.cluster()).toString()),
                 found,
                 placed.ports(),
                 placed.resources(),
@@ -155,7 +161,17 @@ final class InstanceStorage {
 
     /** Destroys all folders of the instance. However often. */
     void destroy(InstanceId id) throws IOException {
-        List<Path> folders = List.of(draft(id), home(id), binned(id));
+        remove(List.of(draft(id), home(id), binned(id)));
+        Files.deleteIfExists(launchOutput(id));
+        Files.deleteIfExists(hadData(id));
+    }
+
+    /** Destroys what is saved of the cluster with that uid. However often. */
+    void destroyQuarantine(String cluster) throws IOException {
+        remove(List.of(quarantine(cluster)));
+    }
+
+    private void remove(List<Path> folders) throws IOException {
         if (folders.stream().anyMatch(folder -> Files.exists(folder, LinkOption.NOFOLLOW_LINKS))) {
             account.run(
                     LONG,
@@ -163,8 +179,6 @@ final class InstanceStorage {
                     "",
                     folders.stream().map(Path::toString).toList());
         }
-        Files.deleteIfExists(launchOutput(id));
-        Files.deleteIfExists(hadData(id));
     }
 
     /** The executor that was started last, as its file says. */

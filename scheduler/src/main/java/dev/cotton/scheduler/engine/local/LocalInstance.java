@@ -287,9 +287,12 @@ final class LocalInstance {
     private Optional<Duration> destroy() throws IOException, InterruptedException {
         PlacedInstance known = placed;
         if (known != null && known.goal() != Goal.DESTROY) {
-            save(known.withGoal(Goal.DESTROY));
+            known = save(known.withGoal(Goal.DESTROY));
         }
         shop.endProcesses(id);
+        if (known != null) {
+            shop.destroyQuarantineAfterLast(known);
+        }
         shop.storage().destroy(id);
         shop.records().remove(id);
         shop.placement().free(id);

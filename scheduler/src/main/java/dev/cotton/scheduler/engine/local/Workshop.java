@@ -85,6 +85,18 @@ record Workshop(EngineRecords records, Placement placement, InstanceStorage stor
         launcher.removeLimits(id);
     }
 
+    /**
+     * Destroys what is saved of an instance's cluster if this is the last instance of it that goes: it outlives one that is
+     * replaced, and not a cluster that is purged. The record says already that this one is to go.
+     */
+    void destroyQuarantineAfterLast(PlacedInstance going) throws IOException {
+        boolean othersStay = records.load().stream()
+                .anyMatch(other -> other.cluster().equals(going.cluster()) && other.goal() != Goal.DESTROY);
+        if (!othersStay) {
+            storage.destroyQuarantine(going.cluster());
+        }
+    }
+
     private static void within(Duration limit, BooleanSupplier reached) throws InterruptedException {
         long begun = System.nanoTime();
         while (!reached.getAsBoolean() && System.nanoTime() - begun < limit.toNanos()) {

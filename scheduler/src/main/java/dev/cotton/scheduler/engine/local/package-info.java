@@ -9,6 +9,8 @@
  *   <li>{@code templates/}: shared by the executors
  *   <li>{@code instances/<instance>/}: an instance's own folder, {@code 0700}
  *   <li>{@code bin/<instance>/}: the same folder after a release that keeps the data
+ *   <li>{@code quarantine/<cluster's uid>/}: what its executors save of data that are given up; it outlives every single
+ *       instance, and goes with the last one of a cluster that is purged
  *   <li>{@code notes/}: the engine's own, about each instance: what its launch said, whether it ever had data
  * </ul>
  *

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.rest.resource;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,6 @@ import java.util.Optional;
  *
  * @param who asks
  * @param why for people
- * @param minutes after which it ends by itself; never when absent
+ * @param span after which it ends by itself; never when absent
  */
-public record PauseAutomation(Optional<String> who, Optional<String> why, Optional<Integer> minutes) {}
+public record PauseAutomation(Optional<String> who, Optional<String> why, Optional<Duration> span) {}

@@ -24,7 +24,7 @@ public enum ProblemCode {
     HOST_REFUSED(403),
     /** A page of another site sent the request. */
     ORIGIN_REFUSED(403),
-    /** No such cluster, instance or operation. */
+    /** No such cluster, instance, operation or entry. */
     NOT_FOUND(404),
     /** No such path. */
     NO_SUCH_ROUTE(404),

@@ -21,8 +21,10 @@ import dev.cotton.scheduler.rest.resource.CreateSize;
 import dev.cotton.scheduler.rest.resource.CredentialsResource;
 import dev.cotton.scheduler.rest.resource.EventList;
 import dev.cotton.scheduler.rest.resource.InstanceList;
+import dev.cotton.scheduler.rest.resource.PlanResource;
 import dev.cotton.scheduler.rest.resource.ProblemCode;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -31,6 +33,7 @@ import java.util.function.Function;
 public final class ClusterRoutes {
     private static final int ORDINARY_INSTANCES = 3;
     private static final String ORDINARY_USER = "app";
+    private static final String DRY_RUN = "dryRun";
     private static final Wishes WISHES =
             new Wishes(Map.of("cpus", "size.cpus", "mem", "size.mem", "disk", "size.disk"));
 
@@ -50,13 +53,14 @@ public final class ClusterRoutes {
         routes.get("/api/v1/clusters/{name}", this::show);
         routes.delete("/api/v1/clusters/{name}", this::delete);
         routes.post("/api/v1/clusters/{name}/restore", ctx -> start(ctx, fleet::restore));
-        routes.post("/api/v1/clusters/{name}/stop", ctx -> start(ctx, name -> fleet.power(name, Power.OFF)));
+        routes.post(
+                "/api/v1/clusters/{name}/stop", ctx -> end(ctx, name -> fleet.power(name, Power.OFF), fleet::stopPlan));
         routes.post("/api/v1/clusters/{name}/start", ctx -> start(ctx, name -> fleet.power(name, Power.ON)));
         routes.get("/api/v1/clusters/{name}/instances", this::instances);
         routes.get("/api/v1/clusters/{name}/events", this::events);
         routes.get("/api/v1/clusters/{name}/credentials", this::credentials);
         routes.get("/api/v1/bin", ctx -> list(ctx, false));
-        routes.delete("/api/v1/bin/{name}", ctx -> start(ctx, fleet::purgeFromBin));
+        routes.delete("/api/v1/bin/{name}", ctx -> end(ctx, fleet::purgeFromBin, fleet::purgePlan));
     }
 
     private void list(Context ctx, boolean live) {
@@ -89,10 +93,27 @@ public final class ClusterRoutes {
     }
 
     private void delete(Context ctx) {
-        Parameters.only(ctx, "purge");
-        Parameters.noBody(ctx);
+        Parameters.only(ctx, "purge", DRY_RUN);
         boolean purge = Parameters.flag(ctx, "purge");
-        accepted(ctx, fleet.delete(Parameters.clusterName(ctx), purge));
+        doOrTell(ctx, name -> fleet.delete(name, purge), name -> fleet.deletionPlan(name, purge));
+    }
+
+    private static void end(
+            Context ctx, Function<ClusterName, Started> call, Function<ClusterName, List<String>> plan) {
+        Parameters.only(ctx, DRY_RUN);
+        doOrTell(ctx, call, plan);
+    }
+
+    private static void doOrTell(
+            Context ctx, Function<ClusterName, Started> call, Function<ClusterName, List<String>> plan) {
+        Parameters.noBody(ctx);
+        boolean dry = Parameters.flag(ctx, DRY_RUN);
+        ClusterName name = Parameters.clusterName(ctx);
+        if (dry) {
+            ctx.json(new PlanResource(plan.apply(name)));
+        } else {
+            accepted(ctx, call.apply(name));
+        }
     }
 
     private static void start(Context ctx, Function<ClusterName, Started> call) {

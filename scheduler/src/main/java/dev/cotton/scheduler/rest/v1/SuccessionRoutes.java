@@ -22,7 +22,8 @@ import java.util.function.Function;
 
 /** Who is primary: switchover, failover that accepts a loss, and when nothing is to happen by itself. */
 public final class SuccessionRoutes {
-    private static final int MOST_MINUTES = 60 * 24 * 30;
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(30);
     private static final int LONGEST_TEXT = 200;
 
     private final Fleet fleet;
@@ -79,7 +80,7 @@ public final class SuccessionRoutes {
         Parameters.only(ctx);
         ClusterName name = Parameters.clusterName(ctx);
         PauseAutomation wish = JsonBody.read(ctx, PauseAutomation.class);
-        Optional<Duration> span = wish.minutes().map(SuccessionRoutes::minutes);
+        Optional<Duration> span = wish.span().map(SuccessionRoutes::allowed);
         AutomationPause pause =
                 new AutomationPause(text("who", wish.who()), text("why", wish.why()), span.map(wall.instant()::plus));
         Audit.outcome(ctx, "automation of " + name + " paused by " + pause.who());
@@ -108,11 +109,12 @@ public final class SuccessionRoutes {
         }
     }
 
-    private static Duration minutes(int minutes) {
-        if (minutes < 1 || minutes > MOST_MINUTES) {
-            throw new RequestRefused(ProblemCode.INVALID, "minutes", "minutes: 1 to " + MOST_MINUTES + ".");
+    private static Duration allowed(Duration span) {
+        if (span.compareTo(SHORTEST_PAUSE) < 0 || span.compareTo(LONGEST_PAUSE) > 0) {
+            throw new RequestRefused(
+                    ProblemCode.INVALID, "span", "span: from " + SHORTEST_PAUSE + " to " + LONGEST_PAUSE + ".");
         }
-        return Duration.ofMinutes(minutes);
+        return span;
     }
 
     private static String text(String field, Optional<String> text) {

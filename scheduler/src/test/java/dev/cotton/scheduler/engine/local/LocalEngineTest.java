@@ -86,6 +86,10 @@ final class LocalEngineTest {
         soon().until(() -> bench.data(ID).isPresent());
     }
 
+    private Path quarantine() {
+        return bench.root.resolve("data/quarantine").resolve(SPEC.cluster());
+    }
+
     private static String procFile(ProcessFile process, String name) {
         return LocalBench.read(Path.of("/proc", Long.toString(process.pid()), name));
     }
@@ -104,10 +108,30 @@ final class LocalEngineTest {
                         ID,
                         bench.home(ID).toString(),
                         bench.root.resolve("data/templates").toString(),
+                        Optional.of(quarantine().toString()),
                         new Programs("/bin/true", "/bin/true", "/bin/true"),
                         awaitPresence(Presence.RUNNING).ports().orElseThrow(),
                         Resources.ORDINARY,
                         TOKEN));
+    }
+
+    @Test
+    void whatIsSavedOfAClusterGoesWithItsLastInstance() throws IOException {
+        InstanceId replacement = new InstanceId(ID.cluster(), 1);
+        Path saved = Files.createDirectories(quarantine().resolve("20261122T101530Z-demo-0"));
+        Files.setPosixFilePermissions(quarantine(), PosixFilePermissions.fromString("rwxrwxrwx"));
+        run();
+        bench.engine().apply(new InstanceSpec(replacement, SPEC.cluster(), Resources.ORDINARY, TOKEN));
+        soon().until(() -> bench.data(replacement).isPresent());
+
+        bench.engine().release(ID, Disposal.DESTROY);
+        soon().until(() -> !bench.engine().observe().containsKey(ID));
+        assertThat(bench.home(ID)).doesNotExist();
+        assertThat(saved).exists();
+
+        bench.engine().release(replacement, Disposal.DESTROY);
+        soon().until(() -> bench.engine().observe().isEmpty());
+        assertThat(quarantine()).doesNotExist();
     }
 
     @Test

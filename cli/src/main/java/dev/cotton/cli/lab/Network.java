@@ -1,10 +1,8 @@
-package dev.cotton.faults;
+package dev.cotton.cli.lab;
 
-import dev.cotton.scheduler.engine.local.placement.Host;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -12,7 +10,7 @@ import java.util.stream.Stream;
  * them from one address, clients from another, so that a host can be cut off from the one and not from the other. What
  * is cut is lost without a word, as on a broken network. Needs root, {@code ip} and {@code nft}. Used by one thread.
  */
-final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable {
     private static final int SCHEDULER = 254;
     private static final int CLIENTS = 253;
     private static final int MOST = 0x10000;
@@ -28,8 +26,23 @@ final class Network implements AutoCloseable {
         this.count = count;
     }
 
-    /** Hosts named {@code h1} and so on, that reach one another. */
-    static Network of(int count) {
+    /**
+     * A host, as the engine wants to know it.
+     *
+     * @param launchPrefix put before the command of everything that is started there
+     */
+    public record Host(String name, String address, List<String> launchPrefix) {
+        public Host {
+            launchPrefix = List.copyOf(launchPrefix);
+        }
+    }
+
+    /**
+     * Hosts named {@code h1} and so on, that reach one another.
+     *
+     * @throws dev.cotton.cli.Failure when this machine does not allow it, with what it says; nothing is left then
+     */
+    public static Network of(int count) {
         Network network = new Network(count);
         try {
             network.build();
@@ -41,6 +54,7 @@ final class Network implements AutoCloseable {
     }
 
     private void build() {
+        Command.run("nft --version");
         Command.run("ip link add " + bridge() + " type bridge");
         Command.run("ip addr add " + schedulerAddress() + "/24 dev " + bridge());
         Command.run("ip addr add " + clientAddress() + "/24 dev " + bridge());
@@ -72,22 +86,14 @@ final class Network implements AutoCloseable {
         return prefix + host;
     }
 
-    private static String hostName(int host) {
-        return "h" + host;
-    }
-
     private void inside(int host, String command) {
         Command.run("ip netns exec " + namespace(host) + " " + command);
     }
 
-    /** For the engine. */
-    List<Host> hosts() {
-        List<Host> hosts = new ArrayList<>();
-        for (int host = 1; host <= count; host++) {
-            hosts.add(new Host(
-                    hostName(host), address(host), List.of("ip", "netns", "exec", namespace(host)), Optional.empty()));
-        }
-        return hosts;
+    public List<Host> hosts() {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(host -> new Host("h" + host, address(host), List.of("ip", "netns", "exec", namespace(host))))
+                .toList();
     }
 
     private String schedulerAddress() {
@@ -95,23 +101,27 @@ final class Network implements AutoCloseable {
     }
 
     /** What clients bind. */
-    String clientAddress() {
+    public String clientAddress() {
         return prefix + CLIENTS;
     }
 
-    /** Pulls the cable out: nobody reaches that host any more. */
-    void unplug(String host) {
+    /**
+     * Pulls the cable out: nobody reaches that host any more.
+     *
+     * @param host its address, as all below
+     */
+    public void unplug(String host) {
         Command.run("ip link set " + cable(number(host)) + " down");
     }
 
     /** Lets nothing pass between that host and the scheduler. */
-    void cutFromScheduler(String host) {
+    public void cutFromScheduler(String host) {
         cut(number(host), schedulerAddress());
     }
 
     /** Lets nothing pass between that host and those. */
-    void cutFrom(String host, List<String> others) {
-        others.forEach(other -> cut(number(host), address(number(other))));
+    public void cutFrom(String host, List<String> others) {
+        others.forEach(other -> cut(number(host), other));
     }
 
     private void cut(int host, String address) {
@@ -123,15 +133,18 @@ final class Network implements AutoCloseable {
     }
 
     /** Undoes all cuts. */
-    void heal() {
+    public void heal() {
         for (int host = 1; host <= count; host++) {
             inside(host, "nft flush ruleset");
             Command.run("ip link set " + cable(host) + " up");
         }
     }
 
-    private static int number(String host) {
-        return Integer.parseInt(host.substring(1));
+    private int number(String host) {
+        if (!host.startsWith(prefix)) {
+            throw new IllegalArgumentException(host + " is not on this network.");
+        }
+        return Integer.parseInt(host.substring(prefix.length()));
     }
 
     /** Removes everything. What still runs inside goes on without a network. */
