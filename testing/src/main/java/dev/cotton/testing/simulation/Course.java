@@ -62,11 +62,12 @@ final class Course {
                 life.world().instances().count() == instances, () -> "Healthy, and an instance is left over.");
         life.until(
                 "alike",
-                () -> life.world()
-                        .instances()
-                        .allMatch(instance -> instance.mysqld()
-                                .received()
-                                .contains(life.world().acknowledged())));
+                () -> life.is(State.HEALTHY)
+                        && life.world()
+                                .instances()
+                                .allMatch(instance -> instance.mysqld()
+                                        .received()
+                                        .contains(life.world().acknowledged())));
         life.stored()
                 .flatMap(ClusterRecord::primary)
                 .flatMap(life.world()::instance)

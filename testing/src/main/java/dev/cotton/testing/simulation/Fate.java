@@ -1,8 +1,6 @@
 package dev.cotton.testing.simulation;
 
 import dev.cotton.testing.simulation.Fault.Kind;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -15,17 +13,35 @@ import java.util.TreeSet;
 final class Fate {
     private final Life life;
     private final SplittableRandom plan;
-    private final Map<Kind, SplittableRandom> random = new EnumMap<>(Kind.class);
-    private final Map<Kind, Integer> drawn = new EnumMap<>(Kind.class);
+    private final Draws events;
+    private final Draws steps;
+    private final Draws messages;
     private final SortedSet<Fault> struck = new TreeSet<>();
 
     Fate(Life life) {
         this.life = life;
         this.plan = new SplittableRandom(life.seed());
-        for (Kind kind : Kind.values()) {
-            random.put(kind, plan.split());
-            drawn.put(kind, 0);
+        this.events = new Draws(plan.split());
+        this.steps = new Draws(plan.split());
+        this.messages = new Draws(plan.split());
+    }
+
+    /** What is drawn for one kind of fault. */
+    private static final class Draws {
+        private final SplittableRandom random;
+        private int drawn;
+
+        Draws(SplittableRandom random) {
+            this.random = random;
         }
+    }
+
+    private Draws of(Kind kind) {
+        return switch (kind) {
+            case EVENT -> events;
+            case STEP -> steps;
+            case MESSAGE -> messages;
+        };
     }
 
     /** For what is settled beforehand, whatever happens. */
@@ -35,20 +51,19 @@ final class Fate {
 
     /** For all that there is to be drawn for the next event, whether or not it strikes. */
     SplittableRandom event() {
-        return random.get(Kind.EVENT).split();
+        return events.random.split();
     }
 
     /** Whether something of that probability strikes here. */
     boolean strikes(Kind kind, double probability) {
         return probability > 0
-                && random.get(kind).nextDouble() < probability
+                && of(kind).random.nextDouble() < probability
                 && next(kind).isPresent();
     }
 
     /** The next fault of that kind, unless it is spared. */
     Optional<Fault> next(Kind kind) {
-        int number = drawn.merge(kind, 1, Integer::sum) - 1;
-        Fault fault = new Fault(kind, number);
+        Fault fault = new Fault(kind, of(kind).drawn++);
         if (life.spares(fault)) {
             return Optional.empty();
         }

@@ -52,7 +52,7 @@ enum EvidencePlant implements Plant {
                             .orElse(status));
         }
 
-        /** Nothing tells it that what is empty was full. */
+        // Nothing tells it that what is empty was full.
         @Override
         public List<Effect> effects(ClusterRecord record, Observation observation) {
             List<Effect> effects = new ArrayList<>(SOUND.effects(record, seen(record, observation)));
