@@ -50,8 +50,8 @@ class ShrinkingTest {
         assertThat(told.rule()).isEqualTo(whole.rule());
         assertThat(told.struck()).hasSizeLessThan(whole.struck().size());
         assertThat(told.story()).contains("killed", "planted");
-        Life repeated = Life.parse(
-                told.toString().lines().reduce("", (before, line) -> line).split("life=")[1]);
+        String text = told.toString().strip();
+        Life repeated = Life.parse(text.substring(text.lastIndexOf('=') + 1));
         assertThat(Simulation.live(repeated, PLANTED, Flaw.NONE)).hasValueSatisfying(again -> {
             assertThat(again.what()).isEqualTo(told.what());
             assertThat(again.at()).isEqualTo(told.at());
