@@ -263,11 +263,24 @@ final class Troubles {
                 && record.members().stream().allMatch(member -> member.stage() == Member.Stage.IN_SYNC)
                 && record.members().stream()
                         .allMatch(member -> member.doubtedBoot().isEmpty()
+                                && inReach(member)
                                 && around.world()
                                         .instance(member.id())
                                         .filter(SimulatedInstance::sure)
                                         .filter(instance -> instance.data().equals(member.incarnation()))
                                         .isPresent());
+    }
+
+    private boolean inReach(Member member) {
+        return around.world()
+                .instance(member.id())
+                .filter(instance ->
+                        instance.mysqld().responds() && around.engine().reaches(instance))
+                .filter(instance -> primary()
+                        .filter(primary ->
+                                primary == instance || around.world().connected(primary.mysqld(), instance.mysqld()))
+                        .isPresent())
+                .isPresent();
     }
 
     private static <T> T any(List<T> choices, SplittableRandom drawn) {

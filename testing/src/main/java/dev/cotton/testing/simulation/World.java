@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ final class World {
     private long changes;
     private int incarnations;
     private int uuids;
-    private final Set<Integer> ackers = new HashSet<>();
+    private final Map<Integer, Position> ackers = new TreeMap<>();
 
     /** @param machines on which instances are placed */
     World(Timeline timeline, Flaw flaw, int machines) {
@@ -169,13 +170,13 @@ final class World {
 
     void acknowledged(int ordinal, int uuid, long number) {
         acknowledged = acknowledged.with(uuid, number);
-        ackers.add(ordinal);
+        ackers.merge(ordinal, Position.START.with(uuid, number), Position::union);
         changed();
     }
 
-    /** The ordinals of the servers that have acknowledged commits since this was asked last. */
-    Set<Integer> takeAckers() {
-        Set<Integer> taken = Set.copyOf(ackers);
+    /** What servers have acknowledged since this was asked last, by their ordinals. */
+    Map<Integer, Position> takeAckers() {
+        Map<Integer, Position> taken = Map.copyOf(ackers);
         ackers.clear();
         return taken;
     }
