@@ -201,8 +201,11 @@ final class Electing implements Rule {
                 .flatMap(id -> record.member(id).stream())
                 .filter(member -> !member.equals(choice))
                 .toList();
-        List<Member> attached =
-                others.stream().filter(member -> attached(situation, member)).toList();
+        // The former primary may answer although its host has booted; below another one it does not count like that.
+        List<Member> attached = others.stream()
+                .filter(member -> attached(situation, member))
+                .filter(situation::counts)
+                .toList();
         boolean waits = attached.size() < others.size()
                 && situation.observation().stood(record).compareTo(COURTESY) < 0;
         int ackCount = record.settled(attached.size() + 1);

@@ -147,6 +147,22 @@ class SuccessionTest {
         assertThat(stage.record.epoch()).isEqualTo(2);
     }
 
+    /** Its answer is needed and counts, because its own data are durable; nothing it receives counts before it is sure. */
+    @Test
+    void aFormerPrimaryWhoseHostHasBootedDoesNotKeepTheNextOneFromBeingNamed() {
+        Theatre stage = healthy(3);
+        stage.tweak(id(0), Theatre::exited);
+        stage.step();
+        stage.tweak(id(2), Theatre::silent);
+        stage.obey(id(0));
+        stage.tweak(id(0), sight -> reporting(sight, status -> Theatre.booted(status, "another-boot", false)));
+        stage.settle();
+        stage.stands(Duration.ofSeconds(4));
+        stage.settle();
+        assertThat(stage.record.primary()).contains(id(1));
+        assertThat(stage.member(0).stage()).isNotEqualTo(Stage.IN_SYNC);
+    }
+
     @Test
     void withoutEnoughAnswersNobodyIsPromotedAndTheMissingAreNamed() {
         Theatre stage = healthy(3);

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.fleet;
 
+import dev.cotton.core.control.Deliveries;
 import dev.cotton.core.control.Effect;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;

@@ -1,6 +1,7 @@
 package dev.cotton.testing.simulation;
 
 import dev.cotton.core.control.Assessment;
+import dev.cotton.core.control.Deliveries;
 import dev.cotton.core.control.Effect;
 import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Planner;
@@ -9,6 +10,7 @@ import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** What decides: the planner as it is, or one with a fault that a test plants. */
 public interface Brain {
@@ -27,6 +29,11 @@ public interface Brain {
     /** Whether effects of the next record are sent before it is persisted. Never, unless a test plants that. */
     default boolean actsBeforePersisting() {
         return false;
+    }
+
+    /** What remembers which effects were delivered. */
+    default Deliveries deliveries(LongSupplier clock) {
+        return new Deliveries(clock);
     }
 
     /** The planner as it is in production. */

@@ -17,10 +17,11 @@ final class Contact {
     }
 
     private void look(SimulatedMysqld replica) {
+        Optional<SimulatedMysqld> now = replica.receiver().source();
         boolean alive = source.filter(from -> from.responds() && world.connected(replica, from))
                 .isPresent();
-        if (alive || !replica.source().equals(source)) {
-            source = replica.source();
+        if (alive || !now.equals(source)) {
+            source = now;
             since = timeline.now();
         }
     }

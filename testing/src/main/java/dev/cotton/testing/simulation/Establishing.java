@@ -2,19 +2,33 @@ package dev.cotton.testing.simulation;
 
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Role;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How an executor makes its role true, step by step. A crash may come between any two steps; another assignment ends
- * what the former one had begun. After a crash it begins again with the role that is on disk.
+ * what the former one had begun. After a crash it begins again with the role that is on disk. A role that this executor
+ * has taken on this run of mysqld, and no other one since, is confirmed without its steps.
  */
 final class Establishing {
+    /** How long a freeze may keep clients from writing while it waits for others of them; then they have a pause. */
+    private static final long FREEZE_LIMIT = 3_000;
+
     private final Timeline timeline;
     private final World world;
     private final SimulatedInstance instance;
     private boolean established;
     private Optional<Position> reached = Optional.empty();
     private long attempt;
+    private boolean goesOn;
+    private Optional<Taken> taken = Optional.empty();
+
+    /** On any run: only what a flaw looks at. */
+    private final Set<Taken> everTaken = new HashSet<>();
+
+    /** A role that was established, on that run of mysqld. */
+    private record Taken(Role role, long run) {}
 
     Establishing(Timeline timeline, World world, SimulatedInstance instance) {
         this.timeline = timeline;
@@ -39,20 +53,43 @@ final class Establishing {
         established = false;
         reached = Optional.empty();
         attempt++;
+        goesOn = false;
     }
 
+    /** A new executor knows nothing of what was taken. */
+    void forgetAll() {
+        forget();
+        taken = Optional.empty();
+    }
+
+    /** From the beginning. */
     void soon() {
         forget();
-        instance.assigned().ifPresent(now -> then(() -> begin(now)));
+        goOn();
+    }
+
+    /** Begins unless it has begun. */
+    void goOn() {
+        if (!established && !goesOn) {
+            instance.assigned().ifPresent(now -> then(() -> begin(now)));
+        }
     }
 
     /** The next step, unless executor or mysqld crash before it or another assignment comes. */
     private void then(Runnable next) {
+        then(30, next);
+    }
+
+    private void then(long slowest, Runnable next) {
         long mine = attempt;
         long life = instance.life();
-        timeline.after(1, 30, () -> {
-            if (mine == attempt && instance.livesOn(life) && !world.mishap(instance)) {
-                next.run();
+        goesOn = true;
+        timeline.after(1, slowest, () -> {
+            if (mine == attempt) {
+                goesOn = false;
+                if (instance.livesOn(life) && !world.mishap(instance)) {
+                    next.run();
+                }
             }
         });
     }
@@ -75,10 +112,54 @@ final class Establishing {
         if (!mysqld.up()) {
             return;
         }
-        if (!mysqld.responds()) {
-            then(() -> begin(now));
+        if (!mysqld.responds() || waitsForAScheduler(now.role())) {
+            then(300, () -> begin(now));
             return;
         }
+        if (confirms(now.role())) {
+            confirm(now);
+            return;
+        }
+        boolean freezes = freezes(now.role());
+        taken = Optional.empty();
+        if (freezes) {
+            open(now, (Role.Primary) now.role());
+        } else {
+            take(now);
+        }
+    }
+
+    private boolean waitsForAScheduler(Role role) {
+        return role instanceof Role.Primary
+                && instance.primacy().waitsForAScheduler()
+                && !world.flawed(Flaw.THAWS_WHEN_IT_RESTARTS);
+    }
+
+    private boolean confirms(Role role) {
+        Taken wanted = new Taken(role, instance.mysqld().run());
+        if (world.flawed(Flaw.CONFIRMS_WHAT_ANOTHER_ROLE_UNDID)) {
+            return everTaken.contains(wanted);
+        }
+        boolean lost = world.flawed(Flaw.CONFIRMS_A_LOST_ROLE)
+                && taken.filter(known -> known.role().equals(role)).isPresent();
+        return lost || taken.equals(Optional.of(wanted));
+    }
+
+    private void confirm(Assignment now) {
+        if (now.role() instanceof Role.Candidate || now.role() instanceof Role.Primary) {
+            reached = Optional.of(readReached());
+        }
+        done(now);
+    }
+
+    /** Whether nothing but the freeze is new. */
+    private boolean freezes(Role role) {
+        return role instanceof Role.Primary primary
+                && primary.frozen()
+                && confirms(new Role.Primary(primary.ackCount(), primary.admitted(), false));
+    }
+
+    private void take(Assignment now) {
         switch (now.role()) {
             case Role.Fenced fenced -> fence(() -> done(now));
             case Role.Candidate candidate -> fence(() -> drain(now, candidate));
@@ -108,12 +189,13 @@ final class Establishing {
         SimulatedMysqld mysqld = instance.mysqld();
         mysqld.freeze();
         if (world.flawed(Flaw.KEEPS_RECEIVING_WHEN_FENCED)) {
+            mysqld.receiver().acknowledge(false);
             next.run();
             return;
         }
-        mysqld.stopReceiver();
+        mysqld.receiver().stop();
         then(() -> {
-            mysqld.ackFlagOff();
+            mysqld.receiver().acknowledge(false);
             next.run();
         });
     }
@@ -125,29 +207,37 @@ final class Establishing {
             return;
         }
         mysqld.resetReplica();
-        mysqld.lockAllBut(candidate.admitted());
+        mysqld.shutOutAllBut(candidate.admitted());
         mysqld.unlock(candidate.admitted());
-        reached = Optional.of(mysqld.binlog());
+        reached = Optional.of(readReached());
         done(now);
     }
 
     private void follow(Assignment now, Role.Replica replica) {
         SimulatedMysqld mysqld = instance.mysqld();
+        Receiver receiver = mysqld.receiver();
         mysqld.freeze();
-        mysqld.lockAllBut(replica.admitted());
+        mysqld.shutOutAllBut(replica.admitted());
         mysqld.unlock(replica.admitted());
         Optional<SimulatedMysqld> source = world.instance(replica.source()).map(SimulatedInstance::mysqld);
-        if (mysqld.source().equals(source) && mysqld.acks() == replica.acks()) {
+        boolean follows = source.isPresent() && receiver.source().equals(source);
+        if (follows && world.flawed(Flaw.SWITCHES_ACKS_WITHOUT_A_RESTART)) {
+            receiver.acknowledge(replica.acks());
             done(now);
             return;
         }
-        mysqld.stopReceiver();
+        if (follows && receiver.acks() == replica.acks()) {
+            done(now);
+            return;
+        }
+        receiver.stop();
         then(() -> {
             if (world.flawed(Flaw.CHANGES_SOURCE_WITH_THE_APPLIER_STOPPED)) {
                 mysqld.resetReplica();
             }
-            source.ifPresent(from -> mysqld.startReceiver(from, replica.acks()));
-            done(now);
+            receiver.acknowledge(replica.acks());
+            source.ifPresent(receiver::start);
+            then(() -> done(now));
         });
     }
 
@@ -157,10 +247,10 @@ final class Establishing {
             mysqld.waitFor(0);
         }
         if (!world.flawed(Flaw.NEVER_LOCKS_LEAVERS)) {
-            mysqld.lockAllBut(primary.admitted());
+            mysqld.shutOutAllBut(primary.admitted());
         }
         then(() -> {
-            mysqld.stopReceiver();
+            mysqld.receiver().stop();
             if (!mysqld.drained() && !world.flawed(Flaw.OPENS_BEFORE_IT_HAS_DRAINED)) {
                 then(() -> lead(now, primary));
                 return;
@@ -173,22 +263,38 @@ final class Establishing {
     }
 
     private void open(Assignment now, Role.Primary primary) {
-        SimulatedMysqld mysqld = instance.mysqld();
         if (primary.frozen()) {
-            mysqld.freeze();
-            if (mysqld.waiting() > 0) {
-                then(() -> open(now, primary));
-                return;
-            }
+            freeze(now, timeline.now() + FREEZE_LIMIT);
         } else {
-            mysqld.openForWrites();
+            instance.mysqld().openForWrites();
+            reached = Optional.of(readReached());
+            done(now);
         }
-        reached = Optional.of(world.flawed(Flaw.REACHED_IS_WHAT_IS_EXECUTED) ? mysqld.executed() : mysqld.binlog());
-        done(now);
     }
 
-    private void done(Assignment now) {
+    private void freeze(Assignment now, long until) {
+        SimulatedMysqld mysqld = instance.mysqld();
+        if (mysqld.freeze()) {
+            reached = Optional.of(readReached());
+            done(now);
+        } else if (timeline.now() < until) {
+            then(() -> freeze(now, until));
+        } else {
+            mysqld.openForWrites();
+            then(FREEZE_LIMIT, () -> freeze(now, timeline.now() + FREEZE_LIMIT));
+        }
+    }
+
+    private Position readReached() {
+        SimulatedMysqld mysqld = instance.mysqld();
+        return world.flawed(Flaw.REACHED_IS_WHAT_IS_EXECUTED) ? mysqld.executed() : mysqld.binlog();
+    }
+
+    private void done(Assignment assignment) {
         established = true;
-        instance.report("is " + now.role() + " under " + now.stamp());
+        Taken now = new Taken(assignment.role(), instance.mysqld().run());
+        taken = Optional.of(now);
+        everTaken.add(now);
+        instance.report(() -> "is " + assignment.role() + " under " + assignment.stamp());
     }
 }

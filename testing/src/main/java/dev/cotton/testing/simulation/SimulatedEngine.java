@@ -45,7 +45,7 @@ final class SimulatedEngine {
             wanted.add(id);
             timeline.after(5, 100, () -> {
                 if (wanted.contains(id) && world.instance(id).isEmpty()) {
-                    timeline.tell(id + ": placed");
+                    timeline.tell(() -> id + ": placed");
                     world.place(id);
                 }
                 if (wanted.contains(id)) {
@@ -67,7 +67,7 @@ final class SimulatedEngine {
     }
 
     private void dispose(SimulatedInstance instance, Disposal disposal) {
-        timeline.tell(instance.id + ": released, " + disposal);
+        timeline.tell(() -> instance.id + ": released, " + disposal);
         instance.end();
         switch (disposal) {
             case KEEP -> binned.add(instance.id);
@@ -81,7 +81,7 @@ final class SimulatedEngine {
     /** Schedulers do not get through to that host for a while; what runs there goes on. */
     void cutOff(SimulatedHost host) {
         unreachable.add(host.name());
-        timeline.tell(host.name() + ": out of reach for schedulers");
+        timeline.tell(() -> host.name() + ": out of reach for schedulers");
     }
 
     /** Ends every {@link #cutOff}. */
@@ -90,7 +90,7 @@ final class SimulatedEngine {
     }
 
     boolean reaches(SimulatedInstance instance) {
-        return !unreachable.contains(instance.host().name());
+        return instance.host().up() && !unreachable.contains(instance.host().name());
     }
 
     Map<InstanceId, Place> observe() {

@@ -1,37 +1,34 @@
 package dev.cotton.testing.simulation;
 
-import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
-import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Lifecycle;
-import dev.cotton.core.wire.MysqlReport;
-import dev.cotton.core.wire.MysqlReport.Replication;
-import dev.cotton.core.wire.MysqlReport.SemiSync;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /** An executor and its mysqld on a host: what a crash leaves is what is on disk. */
 final class SimulatedInstance {
+    /** A mysqld that may be replaced takes no processors from a failover. */
+    private static final long YIELD = 1_500;
+
     final InstanceId id;
     private final Timeline timeline;
     private final World world;
     private final SimulatedHost host;
     private final SimulatedMysqld mysqld;
     private final Establishing establishing;
-    private final Contact contact;
+    private final Primacy primacy;
+    private final Reporting reporting;
     // On disk.
     private Optional<Incarnation> data = Optional.empty();
-    private Stamp highest = Stamp.NONE;
-    private Optional<Assignment> assigned = Optional.empty();
+    private final SimulatedBook book;
     private String trustedBoot;
     private boolean lost;
     // Gone with the process.
@@ -39,7 +36,6 @@ final class SimulatedInstance {
     private Lifecycle lifecycle = Lifecycle.EMPTY;
     private long life;
     private long revision;
-    private long hungAt;
 
     SimulatedInstance(Timeline timeline, World world, InstanceId id, SimulatedHost host) {
         this.timeline = timeline;
@@ -47,8 +43,10 @@ final class SimulatedInstance {
         this.id = id;
         this.host = host;
         this.mysqld = new SimulatedMysqld(timeline, world, id.ordinal());
+        this.primacy = new Primacy(timeline);
         this.establishing = new Establishing(timeline, world, this);
-        this.contact = new Contact(timeline, world, mysqld);
+        this.reporting = new Reporting(timeline, world, this);
+        this.book = new SimulatedBook(timeline, world);
         this.trustedBoot = host.bootId();
     }
 
@@ -77,8 +75,16 @@ final class SimulatedInstance {
         return host.bootId().equals(trustedBoot) || world.flawed(Flaw.TRUSTS_EVERY_BOOT);
     }
 
+    Primacy primacy() {
+        return primacy;
+    }
+
+    SimulatedBook book() {
+        return book;
+    }
+
     Optional<Assignment> assigned() {
-        return assigned;
+        return book.assigned();
     }
 
     /** Whether steps that were begun in that life may still go on. */
@@ -93,16 +99,18 @@ final class SimulatedInstance {
     // Starting and ending.
 
     void startExecutor() {
-        if (lost || executorUp) {
+        if (lost || executorUp || !host.up()) {
             return;
         }
         executorUp = true;
         life++;
-        establishing.forget();
+        establishing.forgetAll();
+        book.read();
+        primacy.begin();
         if (data.isEmpty()) {
             lifecycle = Lifecycle.EMPTY;
         }
-        report("its executor starts");
+        report(() -> "its executor starts");
         if (data.isPresent() && !mysqld.up()) {
             startMysqld();
         } else {
@@ -111,71 +119,82 @@ final class SimulatedInstance {
     }
 
     void killExecutor() {
-        executorUp = false;
-        life++;
-        timeline.tell(id + ": executor killed");
+        endExecutor();
+        timeline.tell(() -> id + ": executor killed");
     }
 
     void killMysqld() {
         if (mysqld.up()) {
-            timeline.tell(id + ": mysqld killed");
+            timeline.tell(() -> id + ": mysqld killed");
+            long pause = mysqld.ackCount() > 0 && !primacy.alone() ? YIELD : 0;
             mysqld.stop();
             establishing.forget();
+            primacy.lost();
             if (executorUp) {
                 lifecycle = Lifecycle.RESTARTING;
-                revision++;
-                startMysqld();
+                report(() -> "mysqld has exited");
+                long mine = ++life;
+                timeline.after(pause, pause, () -> {
+                    if (livesOn(mine) && !stopped()) {
+                        startMysqld();
+                    }
+                });
             }
         }
     }
 
+    private boolean stopped() {
+        return role().filter(Role.Stopped.class::isInstance).isPresent();
+    }
+
     void losePower() {
-        killExecutor();
+        endExecutor();
         boolean keepsAll = timeline.chance(0.4);
         Position before = mysqld.received();
         mysqld.losePower(keepsAll);
         boolean lostSome = !mysqld.received().contains(before);
-        timeline.tell(id + ": host booted" + (lostSome ? " and received commits were lost" : ""));
+        timeline.tell(() -> id + ": without power" + (lostSome ? ", and received commits are lost" : ""));
     }
 
     /** Place and data are gone for certain. */
     void destroy() {
-        end();
+        endExecutor();
+        mysqld.losePower(true);
         lost = true;
-        data = Optional.empty();
-        mysqld.fill(Position.START, -1, Set.of());
-        timeline.tell(id + ": place and data are gone");
+        loseData();
+        timeline.tell(() -> id + ": place and data are gone");
     }
 
     /** Its folder is empty again, and nobody knows. */
     void empty() {
         end();
-        data = Optional.empty();
-        highest = Stamp.NONE;
-        assigned = Optional.empty();
-        mysqld.fill(Position.START, -1, Set.of());
-        timeline.tell(id + ": its folder is empty");
+        loseData();
+        book.clear();
+        timeline.tell(() -> id + ": its folder is empty");
     }
 
     /** Its transactions that nobody else has are saved, and its data are gone. */
     void giveUpData() {
         mysqld.stop();
-        data = Optional.empty();
+        loseData();
         lifecycle = Lifecycle.EMPTY;
+        timeline.tell(() -> id + ": has given up its data");
+    }
+
+    private void loseData() {
+        data = Optional.empty();
         mysqld.fill(Position.START, -1, Set.of());
-        timeline.tell(id + ": has given up its data");
     }
 
     /** Its mysqld stands still for a while, unless it is killed. */
     void hang() {
         if (mysqld.up()) {
-            timeline.tell(id + ": mysqld hangs");
+            timeline.tell(() -> id + ": mysqld hangs");
             long mine = life;
             mysqld.hang();
-            hungAt = timeline.now();
             timeline.after(500, 15_000, () -> {
                 if (mine == life) {
-                    timeline.tell(id + ": mysqld goes on");
+                    timeline.tell(() -> id + ": mysqld goes on");
                 }
                 mysqld.goOn();
             });
@@ -184,9 +203,13 @@ final class SimulatedInstance {
 
     /** Every process is ended; the disk is kept. */
     void end() {
+        endExecutor();
+        mysqld.stop();
+    }
+
+    private void endExecutor() {
         executorUp = false;
         life++;
-        mysqld.stop();
         establishing.forget();
     }
 
@@ -194,10 +217,11 @@ final class SimulatedInstance {
         long mine = ++life;
         lifecycle = Lifecycle.STARTING;
         timeline.after(300, 1500, () -> {
-            if (livesOn(mine) && !(role().orElse(null) instanceof Role.Stopped)) {
+            if (livesOn(mine) && !stopped()) {
                 mysqld.start();
+                book.restart();
                 lifecycle = Lifecycle.RUNNING;
-                report("mysqld runs");
+                report(() -> "mysqld runs");
                 establishing.soon();
             }
         });
@@ -214,8 +238,8 @@ final class SimulatedInstance {
 
     // Commands.
 
-    Optional<Answer> setup(Setup setup) {
-        return command(setup.stamp(), () -> {
+    void setup(Setup setup) {
+        command(setup.stamp(), () -> {
             if (data.isEmpty() && lifecycle == Lifecycle.EMPTY) {
                 lifecycle = Lifecycle.PREPARING;
                 long mine = ++life;
@@ -229,33 +253,25 @@ final class SimulatedInstance {
     }
 
     private void fill(Setup setup) {
-        Optional<SimulatedMysqld> donor = setup.source() instanceof Setup.Clone clone
-                ? world.instance(clone.donor()).map(SimulatedInstance::mysqld).filter(SimulatedMysqld::responds)
-                : Optional.empty();
-        Optional<Position> content = setup.source() instanceof Setup.Template
-                ? Optional.of(Position.START)
-                : donor.map(SimulatedMysqld::binlog);
-        if (content.isEmpty()) {
+        if (!new Preparing(world, this).fill(setup)) {
             lifecycle = Lifecycle.EMPTY;
-            report("its donor is gone, cloning is given up");
+            report(() -> "its donor is gone, cloning is given up");
             return;
         }
         data = Optional.of(world.newIncarnation());
         trustedBoot = host.bootId();
-        mysqld.fill(
-                content.get(),
-                setup.slot(),
-                donor.map(SimulatedMysqld::unlocked).orElse(Set.of()));
-        report("has data " + data.get());
+        report(() -> "has data " + data.orElseThrow());
         startMysqld();
     }
 
-    Optional<Answer> assign(Assignment assignment) {
-        return command(assignment.stamp(), () -> {
-            if (!assigned.equals(Optional.of(assignment)) || !establishing.established()) {
-                boolean restart = role().filter(Role.Stopped.class::isInstance).isPresent()
-                        && !(assignment.role() instanceof Role.Stopped);
-                assigned = Optional.of(assignment);
+    void assign(Assignment assignment) {
+        command(assignment.stamp(), () -> {
+            primacy.assigned();
+            if (assigned().equals(Optional.of(assignment))) {
+                establishing.goOn();
+            } else {
+                boolean restart = stopped() && !(assignment.role() instanceof Role.Stopped);
+                book.assign(assignment);
                 establishing.forget();
                 if (restart && data.isPresent()) {
                     startMysqld();
@@ -265,8 +281,8 @@ final class SimulatedInstance {
         });
     }
 
-    Optional<Answer> trust(Trust trust) {
-        return command(trust.stamp(), () -> {
+    void trust(Trust trust) {
+        command(trust.stamp(), () -> {
             if (trust.bootId().equals(host.bootId())) {
                 trustedBoot = host.bootId();
                 world.changed();
@@ -274,80 +290,32 @@ final class SimulatedInstance {
         });
     }
 
-    private Optional<Answer> command(Stamp stamp, Runnable what) {
-        if (!executorUp || lost) {
-            return Optional.empty();
+    private void command(Stamp stamp, Runnable what) {
+        primacy.heard();
+        if (executorUp && !lost && book.accepts(stamp)) {
+            what.run();
+            report();
         }
-        if (stamp.compareTo(highest) < 0 && !world.flawed(Flaw.OBEYS_OLD_COMMANDS)) {
-            return Optional.of(new Answer(false, highest, "older than " + highest));
-        }
-        highest = stamp;
-        what.run();
-        report("");
-        return Optional.of(new Answer(true, highest, ""));
     }
 
     Optional<Role> role() {
-        return assigned.map(Assignment::role);
+        return assigned().map(Assignment::role);
     }
 
     // Reports.
 
+    void report(Supplier<String> what) {
+        timeline.tell(() -> id + ": " + what.get());
+        report();
+    }
+
     /** Something changed that a long poll answers with. */
-    void report(String what) {
+    private void report() {
         revision++;
-        if (!what.isEmpty()) {
-            timeline.tell(id + ": " + what);
-        }
         world.news(id);
     }
 
     Status status() {
-        return new Status(
-                id,
-                revision,
-                "simulated",
-                host.bootId(),
-                Duration.ofMillis(timeline.now()),
-                data,
-                sure(),
-                unresponsive() ? Lifecycle.UNRESPONSIVE : lifecycle,
-                "",
-                Optional.empty(),
-                highest,
-                assigned.map(now -> new Status.RoleReport(now.stamp(), now.role(), establishing.established(), "")),
-                mysqld.up() && !unresponsive() ? Optional.of(mysql()) : Optional.empty(),
-                new Status.Usage(Optional.empty(), 0, new DataSize(0), new DataSize(0), new DataSize(0)));
-    }
-
-    private boolean unresponsive() {
-        return mysqld.up() && !mysqld.responds() && timeline.now() - hungAt > 2_000;
-    }
-
-    private MysqlReport mysql() {
-        boolean heartbeats = mysqld.lastHeartbeat() >= 0;
-        return new MysqlReport(
-                "9.7.4",
-                Position.uuid(mysqld.uuid()),
-                !mysqld.writable(),
-                !mysqld.writable(),
-                mysqld.executed().gtids(),
-                mysqld.received().gtids(),
-                establishing.reached().map(Position::gtids),
-                heartbeats ? Optional.of(Duration.ofMillis(timeline.now() - mysqld.lastHeartbeat())) : Optional.empty(),
-                mysqld.source()
-                        .map(source -> new Replication(
-                                "",
-                                mysqld.attached() ? "ON" : "CONNECTING",
-                                true,
-                                "",
-                                "",
-                                contact.silence(),
-                                Optional.empty())),
-                new SemiSync(mysqld.ackCount() > 0, mysqld.ackCount(), 0, mysqld.acks(), mysqld.waiting()),
-                world.replicasOf(mysqld)
-                        .filter(replica -> replica.attachedTo(mysqld))
-                        .map(SimulatedMysqld::slot)
-                        .collect(Collectors.toSet()));
+        return reporting.status(revision, lifecycle, establishing);
     }
 }

@@ -1,8 +1,5 @@
 package dev.cotton.testing.simulation;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,36 +12,46 @@ final class SimulatedMysqld {
     /** Clients wait rather than pile up more. */
     private static final int MOST_WAITING = 6;
 
-    /** A commit that waits for acks. */
-    private record Waiting(long number, boolean heartbeat, Set<SimulatedMysqld> ackers) {}
+    private static final long FIRST_HEARTBEAT = 3_000;
 
     private final Timeline timeline;
     private final World world;
     private final int ordinal;
+    private final DumpThreads dumpThreads = new DumpThreads();
+    private final Receiver receiver;
     // On disk.
     private Position binlog = Position.START;
     private Position relayLog = Position.START;
     private Position forced = Position.START;
-    private final Set<Integer> unlocked = new HashSet<>();
     private int slot = -1;
     private int uuid;
     // Gone with the process.
     private boolean up;
     private boolean hung;
+    private long hungAt;
     private boolean writable;
+    private boolean freezing;
     private int ackCount;
-    private Optional<SimulatedMysqld> source = Optional.empty();
-    private boolean acks;
-    private final List<Waiting> waiting = new ArrayList<>();
-    private long lastHeartbeat = -1;
-    private boolean delivering;
+    private final WaitingCommits waiting = new WaitingCommits();
+    private Optional<Long> lastHeartbeat = Optional.empty();
+    private long openSince;
     private boolean applying;
+    private long run;
 
     SimulatedMysqld(Timeline timeline, World world, int ordinal) {
         this.timeline = timeline;
         this.world = world;
         this.ordinal = ordinal;
         this.uuid = world.newUuid();
+        this.receiver = new Receiver(timeline, world, this);
+    }
+
+    DumpThreads dumpThreads() {
+        return dumpThreads;
+    }
+
+    Receiver receiver() {
+        return receiver;
     }
 
     // Process and disk.
@@ -58,31 +65,48 @@ final class SimulatedMysqld {
         return up && !hung;
     }
 
+    /** Counts its starts. */
+    long run() {
+        return run;
+    }
+
     void start() {
         up = true;
+        run++;
         applySoon();
     }
 
     /** Its process stands still; nothing is closed. */
     void hang() {
         hung = up;
+        hungAt = timeline.now();
+    }
+
+    /** When it stood still last. */
+    long hungAt() {
+        return hungAt;
     }
 
     void goOn() {
         hung = false;
-        receiveSoon();
+        receiver.soon();
         applySoon();
     }
 
     void stop() {
+        end(true);
+    }
+
+    private void end(boolean farewell) {
+        receiver.end(farewell);
+        dumpThreads.endAll(farewell);
         up = false;
         hung = false;
         writable = false;
+        freezing = false;
         ackCount = 0;
-        source = Optional.empty();
-        acks = false;
         waiting.clear();
-        lastHeartbeat = -1;
+        lastHeartbeat = Optional.empty();
         if (world.flawed(Flaw.RECOVERS_RELAY_LOGS)) {
             relayLog = binlog;
         }
@@ -91,7 +115,7 @@ final class SimulatedMysqld {
 
     /** The end of a relay log may not have been on disk; a server's own commits were. */
     void losePower(boolean keepsAll) {
-        stop();
+        end(false);
         relayLog = keepsAll ? relayLog : forced;
         forced = relayLog;
         world.changed();
@@ -104,8 +128,7 @@ final class SimulatedMysqld {
         forced = content;
         slot = replicationSlot;
         uuid = world.newUuid();
-        unlocked.clear();
-        unlocked.addAll(unlockedSlots);
+        dumpThreads.copy(unlockedSlots);
         world.changed();
     }
 
@@ -121,8 +144,7 @@ final class SimulatedMysqld {
 
     /** Its binlog without the commits that wait. */
     Position executed() {
-        long first = waiting.stream().mapToLong(Waiting::number).min().orElse(Long.MAX_VALUE);
-        return first == Long.MAX_VALUE ? binlog : binlog.upTo(uuid, first - 1);
+        return waiting.size() == 0 ? binlog : binlog.upTo(uuid, waiting.before(binlog.commits(uuid)));
     }
 
     boolean drained() {
@@ -131,11 +153,6 @@ final class SimulatedMysqld {
 
     int slot() {
         return slot;
-    }
-
-    /** Account locks, which a clone of these data has too. */
-    Set<Integer> unlocked() {
-        return Set.copyOf(unlocked);
     }
 
     // As a source.
@@ -149,16 +166,29 @@ final class SimulatedMysqld {
         writable = false;
         ackCount = 0;
         acknowledge();
+        lastHeartbeat = Optional.empty();
         world.changed();
     }
 
-    /** Read-only with everything else kept. */
-    void freeze() {
-        writable = false;
+    /**
+     * Asks for read-only with everything else kept. That waits for commits that wait, and keeps new ones from beginning,
+     * the heartbeat's too.
+     *
+     * @return whether it is read-only now
+     */
+    boolean freeze() {
+        freezing = writable && waiting.size() > 0;
+        writable = freezing;
+        if (!writable) {
+            lastHeartbeat = Optional.empty();
+        }
         world.changed();
+        return !writable;
     }
 
     void openForWrites() {
+        freezing = false;
+        openSince = writable ? openSince : timeline.now();
         writable = true;
         world.changed();
     }
@@ -173,64 +203,56 @@ final class SimulatedMysqld {
         world.changed();
     }
 
-    /** Locks every account but these, and their dump threads are gone. */
-    void lockAllBut(Set<Integer> slots) {
-        unlocked.retainAll(slots);
+    /** Locks every account but these, and sees their dump threads gone. */
+    void shutOutAllBut(Set<Integer> slots) {
+        dumpThreads.lockAllBut(slots);
+        if (!world.flawed(Flaw.LOCKS_WITHOUT_KILLING)) {
+            dumpThreads.killLocked();
+        }
     }
 
     void unlock(Set<Integer> slots) {
-        unlocked.addAll(slots);
-        world.replicasOf(this).forEach(SimulatedMysqld::receiveSoon);
+        dumpThreads.unlock(slots);
+        world.replicasOf(this).forEach(replica -> replica.receiver().soon());
     }
 
     int waiting() {
         return waiting.size();
     }
 
-    /** When the last heartbeat commit succeeded; negative when none has since the start. */
-    long lastHeartbeat() {
-        return lastHeartbeat;
+    /** Since a heartbeat commit succeeded; before the first one, when that takes long, since it was due. */
+    Optional<Long> heartbeatAge() {
+        long open = timeline.now() - openSince;
+        return lastHeartbeat
+                .map(at -> timeline.now() - at)
+                .or(() -> writable() && open > FIRST_HEARTBEAT ? Optional.of(open) : Optional.empty());
     }
 
     void commit(boolean heartbeat) {
-        if (!writable() || hung || (waiting.size() >= MOST_WAITING && !heartbeat)) {
+        if (!writable() || freezing || hung || (waiting.size() >= MOST_WAITING && !heartbeat)) {
             return;
         }
         long number = binlog.commits(uuid) + 1;
         binlog = binlog.with(uuid, number);
-        waiting.add(new Waiting(number, heartbeat, new HashSet<>()));
+        waiting.add(number, heartbeat);
         acknowledge();
-        world.replicasOf(this).forEach(SimulatedMysqld::receiveSoon);
+        world.replicasOf(this).forEach(replica -> replica.receiver().soon());
     }
 
     private void acknowledge() {
         if (hung) {
             return;
         }
-        waiting.removeIf(commit -> {
-            boolean enough = commit.ackers().size() >= ackCount;
-            if (enough) {
-                world.acknowledged(ordinal, uuid, commit.number());
-            }
-            if (enough && commit.heartbeat()) {
-                lastHeartbeat = timeline.now();
-            }
-            return enough;
+        waiting.release(ackCount, commit -> {
+            world.acknowledged(ordinal, uuid, commit.number());
+            lastHeartbeat = commit.heartbeat() ? Optional.of(timeline.now()) : lastHeartbeat;
         });
+        if (freezing) {
+            freeze();
+        }
     }
 
     // As a replica.
-
-    void stopReceiver() {
-        source = Optional.empty();
-    }
-
-    /** A switch of the ack flag takes effect only when the receiver starts. */
-    void startReceiver(SimulatedMysqld from, boolean acknowledging) {
-        source = Optional.of(from);
-        acks = acknowledging;
-        receiveSoon();
-    }
 
     /** Deletes the relay log. */
     void resetReplica() {
@@ -239,45 +261,11 @@ final class SimulatedMysqld {
         world.changed();
     }
 
-    void ackFlagOff() {
-        acks = false;
-    }
-
-    boolean acks() {
-        return acks;
-    }
-
-    Optional<SimulatedMysqld> source() {
-        return source;
-    }
-
-    boolean attached() {
-        return source.filter(this::attachedTo).isPresent();
-    }
-
-    boolean attachedTo(SimulatedMysqld other) {
-        return up
-                && other.up
-                && source.filter(other::equals).isPresent()
-                && other.unlocked.contains(slot)
-                && world.connected(this, other);
-    }
-
-    void receiveSoon() {
-        if (!delivering) {
-            delivering = true;
-            long slowest = timeline.chance(0.05) ? 400 : 30;
-            timeline.after(1, slowest, () -> {
-                delivering = false;
-                source.filter(this::attachedTo)
-                        .filter(from -> !hung && !from.hung && world.flows(this, from))
-                        .ifPresent(this::receive);
-            });
-        }
-    }
-
-    /** What was received before is not acknowledged again; an ack for a later commit serves for all before it. */
-    private void receive(SimulatedMysqld from) {
+    /**
+     * Receives all that {@code from} has. What was received before is not acknowledged again; an ack for a later commit
+     * serves for all before it.
+     */
+    void receive(SimulatedMysqld from, boolean acks) {
         if (received().contains(from.binlog)) {
             return;
         }
@@ -286,10 +274,7 @@ final class SimulatedMysqld {
         applySoon();
         world.changed();
         if (acks) {
-            long upTo = relayLog.commits(from.uuid);
-            from.waiting.stream()
-                    .filter(commit -> commit.number() <= upTo)
-                    .forEach(commit -> commit.ackers().add(this));
+            from.waiting.acknowledged(ordinal, relayLog.commits(from.uuid));
             from.acknowledge();
         }
     }
@@ -303,7 +288,7 @@ final class SimulatedMysqld {
                 applying = false;
                 if (responds() && !drained()) {
                     binlog = timeline.chance(0.4) ? binlog.union(relayLog.halfway(binlog)) : binlog.union(relayLog);
-                    world.replicasOf(this).forEach(SimulatedMysqld::receiveSoon);
+                    world.replicasOf(this).forEach(replica -> replica.receiver().soon());
                     world.changed();
                     applySoon();
                 }

@@ -12,16 +12,12 @@ import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.core.port.StateStore.OutcomeUnknownException;
 import dev.cotton.core.port.StateStore.StaleRecordException;
 import dev.cotton.core.port.StateStore.StateException;
-import dev.cotton.core.wire.Assignment;
-import dev.cotton.core.wire.Setup;
-import dev.cotton.core.wire.Trust;
 import dev.cotton.testing.fake.InMemoryLeadership;
 import dev.cotton.testing.fake.InMemoryStateStore;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -31,7 +27,6 @@ import java.util.function.BooleanSupplier;
  */
 final class SimulatedScheduler implements Leadership.Listener {
     private static final int STEPS_A_CYCLE = 16;
-    private static final Setup.Accounts NO_SECRETS = new Setup.Accounts("app", "", "");
 
     private enum Condition {
         UP,
@@ -53,6 +48,7 @@ final class SimulatedScheduler implements Leadership.Listener {
     private boolean inDoubt;
     private boolean awake;
     private long term;
+    private SimulatedActing acting;
 
     SimulatedScheduler(String name, Surroundings around, Brain brain) {
         this.name = name;
@@ -62,6 +58,7 @@ final class SimulatedScheduler implements Leadership.Listener {
         this.leadership = new InMemoryLeadership(around.ensemble());
         this.store = new InMemoryStateStore(around.ensemble(), leadership);
         this.ears = new Ears(timeline, around.world(), around.engine(), around.network(), this::wake);
+        this.acting = newActing();
         leadership.join("http://" + name, this);
         timeline.every(300, 500, this::cycleIfLeading);
     }
@@ -85,8 +82,9 @@ final class SimulatedScheduler implements Leadership.Listener {
     @Override
     public void elected(long begun) {
         term = begun;
+        acting = newActing();
         ears.begin();
-        timeline.tell(name + ": leads under term " + begun);
+        timeline.tell(() -> name + ": leads under term " + begun);
         timeline.after(5, 50, () -> takeOver(begun));
     }
 
@@ -96,6 +94,10 @@ final class SimulatedScheduler implements Leadership.Listener {
         record = Optional.empty();
         inDoubt = false;
         ears.forget();
+    }
+
+    private SimulatedActing newActing() {
+        return new SimulatedActing(around, brain.deliveries(() -> timeline.now() * 1_000_000), this::wake);
     }
 
     private void takeOver(long begun) {
@@ -117,7 +119,7 @@ final class SimulatedScheduler implements Leadership.Listener {
     }
 
     private void standAgain() {
-        timeline.tell(name + ": finds that it leads no longer");
+        timeline.tell(() -> name + ": finds that it leads no longer");
         leadership.suspend();
         deposed();
         leadership.resume();
@@ -161,7 +163,7 @@ final class SimulatedScheduler implements Leadership.Listener {
 
     void crash() {
         if (condition != Condition.DOWN) {
-            timeline.tell(name + ": crashes");
+            timeline.tell(() -> name + ": crashes");
             condition = Condition.DOWN;
             onResume.clear();
             leadership.suspend();
@@ -175,7 +177,7 @@ final class SimulatedScheduler implements Leadership.Listener {
 
     void pause() {
         if (condition == Condition.UP) {
-            timeline.tell(name + ": is paused");
+            timeline.tell(() -> name + ": is paused");
             condition = Condition.PAUSED;
             leadership.pause();
             timeline.after(200, 4000, this::resume);
@@ -184,7 +186,7 @@ final class SimulatedScheduler implements Leadership.Listener {
 
     private void resume() {
         if (condition == Condition.PAUSED) {
-            timeline.tell(name + ": goes on after a pause");
+            timeline.tell(() -> name + ": goes on after a pause");
             condition = Condition.UP;
             List<Runnable> rest = List.copyOf(onResume);
             onResume.clear();
@@ -236,7 +238,7 @@ final class SimulatedScheduler implements Leadership.Listener {
             next.get().next().ifPresent(hasty -> act(hasty, observation));
         }
         carryOn(() -> {
-            timeline.tell(name + ": " + next.get().why());
+            timeline.tell(() -> name + ": " + next.get().why());
             if (next.get().next().map(planned -> persist(known, planned)).orElseGet(() -> remove(known))) {
                 carryOn(() -> step(observation, steps + 1));
             }
@@ -261,7 +263,7 @@ final class SimulatedScheduler implements Leadership.Listener {
             standAgain();
             return false;
         } catch (StaleRecordException | OutcomeUnknownException e) {
-            timeline.tell(name + ": " + e.getMessage());
+            timeline.tell(() -> name + ": " + e.getMessage());
             inDoubt = true;
             return reread() && record.equals(next) && next.isPresent();
         }
@@ -279,43 +281,16 @@ final class SimulatedScheduler implements Leadership.Listener {
     }
 
     private void act(ClusterRecord known, Observation observation) {
-        act(known, new ArrayDeque<>(brain.effects(known, observation)));
+        act(known, acting, new ArrayDeque<>(acting.due(brain.effects(known, observation))));
     }
 
-    private void act(ClusterRecord known, Deque<Effect> effects) {
+    private void act(ClusterRecord known, SimulatedActing leading, Deque<Effect> effects) {
         Effect first = effects.poll();
         if (first != null) {
             carryOn(() -> {
-                send(known, first);
-                act(known, effects);
+                leading.send(known, first);
+                act(known, leading, effects);
             });
-        }
-    }
-
-    private void send(ClusterRecord known, Effect effect) {
-        switch (effect) {
-            case Effect.Launch launch -> around.engine().apply(known.term(), launch.instance());
-            case Effect.Release release ->
-                around.engine().release(known.term(), release.instance(), release.disposal());
-            case Effect.Prepare prepare -> {
-                Setup setup = new Setup(
-                        prepare.stamp(),
-                        prepare.slot(),
-                        known.spec().durability(),
-                        Map.of(),
-                        NO_SECRETS,
-                        prepare.source());
-                around.network().command(prepare.instance(), instance -> instance.setup(setup));
-            }
-            case Effect.Assign assign ->
-                around.network()
-                        .command(
-                                assign.instance(),
-                                instance -> instance.assign(new Assignment(assign.stamp(), assign.role())));
-            case Effect.Clear clear ->
-                around.network()
-                        .command(
-                                clear.instance(), instance -> instance.trust(new Trust(clear.stamp(), clear.bootId())));
         }
     }
 }

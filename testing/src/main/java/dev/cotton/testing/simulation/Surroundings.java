@@ -4,4 +4,9 @@ import dev.cotton.testing.fake.InMemoryEnsemble;
 
 /** What all schedulers of a simulation share. */
 record Surroundings(
-        Timeline timeline, World world, SimulatedEngine engine, Network network, InMemoryEnsemble ensemble) {}
+        Timeline timeline,
+        Fate fate,
+        World world,
+        SimulatedEngine engine,
+        Network network,
+        InMemoryEnsemble ensemble) {}

@@ -1,28 +1,26 @@
 package dev.cotton.testing.simulation;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /** Virtual time: what happens next, and what was told of it. Deterministic for a seed. */
 final class Timeline {
-    private static final int TOLD = 60;
-
     private record Due(long at, long order, Runnable what) {}
-
-    private record Told(long at, String sentence) {}
 
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
-    private final Deque<Told> story = new ArrayDeque<>();
+    private final Optional<StringBuilder> story;
     private final RandomGenerator random;
     private long now;
     private long order;
 
-    Timeline(long seed) {
+    /** @param told whether there is a story; it costs time */
+    Timeline(long seed, boolean told) {
+        story = told ? Optional.of(new StringBuilder()) : Optional.empty();
         random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     }
 
@@ -66,17 +64,12 @@ final class Timeline {
         next.what().run();
     }
 
-    void tell(String sentence) {
-        story.addLast(new Told(now, sentence));
-        if (story.size() > TOLD) {
-            story.removeFirst();
-        }
+    void tell(Supplier<String> sentence) {
+        story.ifPresent(text -> text.append("%,9d ms  %s%n".formatted(now, sentence.get())));
     }
 
-    /** The last things that were told. */
+    /** Everything that was told; empty when there is no story. */
     String story() {
-        StringBuilder text = new StringBuilder();
-        story.forEach(told -> text.append("%,9d ms  %s%n".formatted(told.at(), told.sentence())));
-        return text.toString();
+        return story.map(StringBuilder::toString).orElse("");
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,17 +30,18 @@ final class World {
     private long changes;
     private int incarnations;
     private int uuids;
-    private final Set<Integer> ackers = new HashSet<>();
+    private final Map<Integer, Position> ackers = new TreeMap<>();
 
-    World(Timeline timeline, Flaw flaw) {
+    /** @param machines on which instances are placed */
+    World(Timeline timeline, Flaw flaw, int machines) {
         this.timeline = timeline;
         this.flaw = flaw;
-        int machines = 1 + timeline.number(3);
         for (int host = 0; host < machines; host++) {
             hosts.add(new SimulatedHost("host" + host));
         }
         timeline.every(
                 10, 60, () -> instances().forEach(instance -> instance.mysqld().commit(false)));
+        timeline.every(500, 1_000, this::reconnect);
         timeline.every(
                 300,
                 600,
@@ -79,7 +81,8 @@ final class World {
     Stream<SimulatedMysqld> replicasOf(SimulatedMysqld source) {
         return instances()
                 .map(SimulatedInstance::mysqld)
-                .filter(replica -> replica.source().filter(source::equals).isPresent());
+                .filter(replica ->
+                        replica.receiver().source().filter(source::equals).isPresent());
     }
 
     /** The number of a server's UUID, which is new with every copy of the data. */
@@ -93,14 +96,34 @@ final class World {
 
     // Faults.
 
-    /** Takes the connection between two servers away. */
-    void cut(SimulatedMysqld one, SimulatedMysqld other) {
+    /**
+     * Takes the connection between two servers away.
+     *
+     * @param silently whether none of them is told; otherwise their connections are reset
+     */
+    void cut(SimulatedMysqld one, SimulatedMysqld other, boolean silently) {
+        for (Connection connection : Stream.of(
+                        one.receiver().connectionTo(other), other.receiver().connectionTo(one))
+                .flatMap(Optional::stream)
+                .toList()) {
+            if (silently) {
+                connection.breakSilently();
+            } else {
+                connection.end();
+            }
+        }
         cuts.add(Set.of(one.ordinal(), other.ordinal()));
     }
 
     /** Has nothing flow between two servers, which stay connected. */
     void stall(SimulatedMysqld one, SimulatedMysqld other) {
         stalls.add(Set.of(one.ordinal(), other.ordinal()));
+    }
+
+    /** Ends a {@link #stall}. */
+    void flow(SimulatedMysqld one, SimulatedMysqld other) {
+        stalls.remove(Set.of(one.ordinal(), other.ordinal()));
+        reconnect();
     }
 
     boolean flows(SimulatedMysqld one, SimulatedMysqld other) {
@@ -111,7 +134,14 @@ final class World {
     void mend() {
         cuts.clear();
         stalls.clear();
-        instances().map(SimulatedInstance::mysqld).forEach(SimulatedMysqld::receiveSoon);
+        reconnect();
+    }
+
+    /** A receiver that is not connected tries again and again. */
+    private void reconnect() {
+        instances()
+                .map(SimulatedInstance::mysqld)
+                .forEach(mysqld -> mysqld.receiver().soon());
     }
 
     boolean connected(SimulatedMysqld one, SimulatedMysqld other) {
@@ -140,13 +170,13 @@ final class World {
 
     void acknowledged(int ordinal, int uuid, long number) {
         acknowledged = acknowledged.with(uuid, number);
-        ackers.add(ordinal);
+        ackers.merge(ordinal, Position.START.with(uuid, number), Position::union);
         changed();
     }
 
-    /** The ordinals of the servers that have acknowledged commits since this was asked last. */
-    Set<Integer> takeAckers() {
-        Set<Integer> taken = Set.copyOf(ackers);
+    /** What servers have acknowledged since this was asked last, by their ordinals. */
+    Map<Integer, Position> takeAckers() {
+        Map<Integer, Position> taken = Map.copyOf(ackers);
         ackers.clear();
         return taken;
     }

@@ -3,11 +3,16 @@ package dev.cotton.testing.simulation;
 import dev.cotton.core.control.Observation;
 import dev.cotton.core.control.Observation.Sight;
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Stamp;
 import dev.cotton.core.port.Executors.Heard;
+import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status;
+import dev.cotton.core.wire.Status.RoleReport;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Reports that say something else than what was sent. */
@@ -33,22 +38,62 @@ final class Reports {
     }
 
     static Status withReceived(Status status, GtidSet received) {
+        return with(
+                status,
+                status.incarnation(),
+                status.sure(),
+                status.role(),
+                status.mysql()
+                        .map(mysql -> mysql.withSets(
+                                mysql.executed(), mysql.received().union(received))));
+    }
+
+    static Status withIncarnation(Status status, Incarnation incarnation) {
+        return with(status, Optional.of(incarnation), status.sure(), status.role(), status.mysql());
+    }
+
+    static Status sure(Status status) {
+        return with(status, status.incarnation(), true, status.role(), status.mysql());
+    }
+
+    static Status withStamp(Status status, Stamp stamp) {
+        return withRole(status, stamp, true);
+    }
+
+    static Status unestablished(Status status) {
+        return withRole(status, Stamp.NONE, false);
+    }
+
+    /** @param established whether it stays so */
+    private static Status withRole(Status status, Stamp stamp, boolean established) {
+        return with(
+                status,
+                status.incarnation(),
+                status.sure(),
+                status.role().map(role -> new RoleReport(stamp, role.role(), role.established() && established, "")),
+                status.mysql());
+    }
+
+    private static Status with(
+            Status status,
+            Optional<Incarnation> incarnation,
+            boolean sure,
+            Optional<RoleReport> role,
+            Optional<MysqlReport> mysql) {
         return new Status(
                 status.instance(),
                 status.revision(),
                 status.version(),
                 status.bootId(),
                 status.uptime(),
-                status.incarnation(),
-                status.sure(),
+                incarnation,
+                sure,
                 status.lifecycle(),
                 status.detail(),
                 status.progress(),
                 status.highest(),
-                status.role(),
-                status.mysql()
-                        .map(mysql -> mysql.withSets(
-                                mysql.executed(), mysql.received().union(received))),
+                role,
+                mysql,
                 status.usage());
     }
 }

@@ -1,8 +1,7 @@
-package dev.cotton.scheduler.fleet;
+package dev.cotton.core.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cotton.core.control.Effect;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.InstanceId;
 import java.util.List;

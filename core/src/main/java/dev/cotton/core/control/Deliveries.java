@@ -1,6 +1,5 @@
-package dev.cotton.scheduler.fleet;
+package dev.cotton.core.control;
 
-import dev.cotton.core.control.Effect;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +11,14 @@ import java.util.function.LongSupplier;
  * only keep both sides from their work. It is told again after a while nevertheless: a primary forgets its role when its
  * mysqld is started anew. Thread-safe.
  */
-final class Deliveries {
+public final class Deliveries {
     static final Duration AGAIN = Duration.ofMillis(500);
 
     private final LongSupplier clock;
     private final Map<Effect, Long> deliveredAt = new ConcurrentHashMap<>();
 
     /** @param clock monotonic, in nanoseconds */
-    Deliveries(LongSupplier clock) {
+    public Deliveries(LongSupplier clock) {
         this.clock = clock;
     }
 
@@ -29,7 +28,7 @@ final class Deliveries {
      *
      * @param lacking all that the world lacks now
      */
-    List<Effect> due(List<Effect> lacking) {
+    public List<Effect> due(List<Effect> lacking) {
         deliveredAt.keySet().retainAll(lacking);
         return lacking.stream().filter(this::due).toList();
     }
@@ -39,7 +38,8 @@ final class Deliveries {
         return then == null || clock.getAsLong() - then >= AGAIN.toNanos();
     }
 
-    void delivered(Effect effect) {
+    /** Whom it concerns has got it, and answered. */
+    public void delivered(Effect effect) {
         deliveredAt.put(effect, clock.getAsLong());
     }
 }
