@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * what clients of the original read.
  */
 public final class Answers {
+    private static final long MOST_PASSED_OVER = 8L << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final String API = "/api/v1";
     private static final String WHEN_A_LEADER_MAY_BE_READY = "2";
@@ -87,6 +88,7 @@ public final class Answers {
         ctx.status(code.status());
         if (bodyIsUnread(ctx)) {
             ctx.header("Connection", "close");
+            passOver(ctx);
         }
         if (code == ProblemCode.NOT_READY) {
             ctx.header("Retry-After", WHEN_A_LEADER_MAY_BE_READY);
@@ -108,6 +110,15 @@ public final class Answers {
             return sent && !ctx.req().getInputStream().isFinished();
         } catch (IOException e) {
             return true;
+        }
+    }
+
+    /** Reads on for a while: a caller who still sends when the connection ends may not see why. */
+    private static void passOver(Context ctx) {
+        try {
+            ctx.req().getInputStream().skip(MOST_PASSED_OVER);
+        } catch (IOException e) {
+            LOG.debug("The rest of a refused body does not come.", e);
         }
     }
 
