@@ -1,9 +1,10 @@
 package dev.cotton.core.control;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
@@ -15,7 +16,7 @@ public final class Deliveries {
     static final Duration AGAIN = Duration.ofMillis(500);
 
     private final LongSupplier clock;
-    private final Map<Effect, Long> deliveredAt = new ConcurrentHashMap<>();
+    private final Map<Effect, Long> deliveredAt = Collections.synchronizedMap(new HashMap<>());
 
     /** @param clock monotonic, in nanoseconds */
     public Deliveries(LongSupplier clock) {
