@@ -80,7 +80,7 @@ final class HandingOver implements Rule {
 
     private static Optional<Change> prepare(Situation situation, Handover handover) {
         ClusterRecord record = situation.record();
-        boolean ready = othersReady(situation, handover)
+        boolean ready = bothConfirmed(situation, handover)
                 && movers(record, handover).stream().allMatch(member -> Electing.attached(situation, member));
         return ready
                 ? Optional.of(quietly(
@@ -92,7 +92,7 @@ final class HandingOver implements Rule {
     }
 
     private static Optional<Change> prove(Situation situation, Handover handover) {
-        boolean ready = othersReady(situation, handover) && wroteSince(situation) && caughtUp(situation, handover);
+        boolean ready = bothConfirmed(situation, handover) && wroteSince(situation) && caughtUp(situation, handover);
         return ready
                 ? Optional.of(quietly(
                         handover,
@@ -101,7 +101,8 @@ final class HandingOver implements Rule {
                 : Optional.empty();
     }
 
-    private static boolean othersReady(Situation situation, Handover handover) {
+    /** Whether primary and target have confirmed their roles under the present stamp. */
+    private static boolean bothConfirmed(Situation situation, Handover handover) {
         Optional<Member> target = situation.record().member(handover.target());
         return situation.confirmedPrimary().isPresent()
                 && target.filter(situation::confirmed).isPresent();
