@@ -276,6 +276,7 @@ final class MysqldTest {
                         "OLDPWD",
                         "MYSQLD_PARENT_PID",
                         "TCMALLOC_AGGRESSIVE_DECOMMIT",
+                        "TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES",
                         "MALLOC_ARENA_MAX");
     }
 
