@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * The boot-id rule: a relay log survives the crash of its mysqld, but its last seconds may not survive the crash of its
  * host. A member that reports another boot does not count until it has received what the primary had reached, read
- * after that boot; {@link Effects} then clears the doubt at its executor, naming the boot.
+ * after that boot; {@link Effects} then clears the doubt at its executor, naming the boot. Who has no data received
+ * nothing that could be in doubt.
  */
 final class Doubts implements Rule {
     @Override
@@ -23,7 +24,7 @@ final class Doubts implements Rule {
 
     private static Optional<Change> change(Member member, Status status) {
         boolean noted = member.doubtedBoot().filter(status.bootId()::equals).isPresent();
-        if (!status.sure() && !noted) {
+        if (!status.sure() && status.incarnation().isPresent() && !noted) {
             return Optional.of(Change.of(
                     Event.Kind.MEMBER_DOUBTED,
                     member.id(),

@@ -42,8 +42,8 @@ final class HandingOver implements Rule {
     /** A backlog that is executed in a few milliseconds, in transactions. */
     private static final long LITTLE = 20;
 
-    /** How long a moment with a small backlog is waited for before the primary is frozen. */
-    private static final Duration CATCHING_UP = Duration.ofSeconds(2);
+    /** How long a moment with a small backlog is waited for, with writes going on, before the primary is frozen. */
+    private static final Duration CATCHING_UP = Duration.ofSeconds(10);
 
     @Override
     public Optional<Change> next(Situation situation) {
@@ -161,7 +161,9 @@ final class HandingOver implements Rule {
     }
 
     private static Optional<Change> undoWhatStandsStill(Situation situation, Handover handover) {
-        boolean stuck = situation.observation().stood(situation.record()).compareTo(LIMIT) >= 0;
+        boolean catchingUp = handover.step() == Step.PROVING && wroteSince(situation);
+        Duration limit = catchingUp ? CATCHING_UP.plus(LIMIT) : LIMIT;
+        boolean stuck = situation.observation().stood(situation.record()).compareTo(limit) >= 0;
         return stuck ? Optional.of(undo(situation, handover)) : Optional.empty();
     }
 

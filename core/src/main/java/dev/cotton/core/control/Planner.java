@@ -5,6 +5,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Operation;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,13 +93,14 @@ public final class Planner {
                 .orElseGet(() -> Optional.of(record.name() + " has no instance " + target + "."));
     }
 
-    /** The in-sync replica that is best to take over now, the least busy first; absent when none can. */
+    /** The in-sync replica that has the least left to execute of those that can take over now; absent when none can. */
     public Optional<InstanceId> switchoverTarget(ClusterRecord record, Observation observation) {
         Situation situation = new Situation(record, observation);
-        List<Member> able = record.inSync().stream()
+        return record.inSync().stream()
                 .filter(member -> HandingOver.objection(situation, member).isEmpty())
-                .toList();
-        return Electing.best(situation, able, true).map(Member::id);
+                .map(Member::id)
+                .min(Comparator.comparingLong((InstanceId id) -> Electing.backlog(situation, id))
+                        .thenComparing(Comparator.naturalOrder()));
     }
 
     /** What a switchover to {@code target}, to which nothing objects, would do. */
