@@ -3,6 +3,7 @@ package dev.cotton.cli.app;
 import dev.cotton.cli.Shell;
 import dev.cotton.cli.bench.BenchCommand;
 import dev.cotton.cli.bench.BenchCreateCommand;
+import dev.cotton.cli.bench.BenchOffersCommand;
 import dev.cotton.cli.bench.ZooKeeperProgram;
 import dev.cotton.cli.command.CaCommand;
 import dev.cotton.cli.command.CompletionCommand;
@@ -91,7 +92,8 @@ final class CommandTree {
                 new ServiceCommand(shell),
                 new CommandLine(new BenchCommand())
                         .addSubcommand(new BenchCreateCommand(shell, mysql))
-                        .addSubcommand(new BenchFailoverCommand(shell, mysql)),
+                        .addSubcommand(new BenchFailoverCommand(shell, mysql))
+                        .addSubcommand(new BenchOffersCommand(shell)),
                 new DrillCommand(shell, mysql, CommandTree::zooKeeper),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));

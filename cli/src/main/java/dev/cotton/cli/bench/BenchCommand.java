@@ -12,6 +12,6 @@ import picocli.CommandLine.Command;
 public final class BenchCommand implements Runnable {
     @Override
     public void run() {
-        throw new Failure(ExitCode.USAGE, "Say what to measure: bench create or bench failover.");
+        throw new Failure(ExitCode.USAGE, "Say what to measure: bench create, bench failover or bench offers.");
     }
 }

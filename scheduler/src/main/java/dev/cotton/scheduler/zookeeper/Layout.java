@@ -1,7 +1,6 @@
 package dev.cotton.scheduler.zookeeper;
 
 import dev.cotton.core.model.ClusterName;
-import dev.cotton.core.model.InstanceId;
 
 /** Paths below a root, which is empty or starts with a slash. */
 record Layout(String root) {
@@ -49,13 +48,9 @@ record Layout(String root) {
         return own() + "/engine";
     }
 
-    /** What the engine for one machine keeps. */
-    String localEngine() {
-        return engines() + "/local";
-    }
-
-    String localInstance(InstanceId id) {
-        return localEngine() + "/" + id;
+    /** What an engine keeps of one kind. */
+    String engine(String kind) {
+        return engines() + "/" + kind;
     }
 
     String discover() {

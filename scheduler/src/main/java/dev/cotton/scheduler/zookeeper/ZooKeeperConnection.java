@@ -104,7 +104,9 @@ public final class ZooKeeperConnection implements AutoCloseable {
                 layout.names(),
                 layout.election(),
                 layout.engines(),
-                layout.localEngine(),
+                layout.engine("local"),
+                layout.engine("mesos"),
+                layout.engine("mesos-framework"),
                 layout.discover()));
         return folders;
     }

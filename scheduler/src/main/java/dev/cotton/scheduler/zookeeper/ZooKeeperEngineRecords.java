@@ -1,53 +1,68 @@
 package dev.cotton.scheduler.zookeeper;
 
-import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.core.port.StateStore.StateException;
-import dev.cotton.scheduler.engine.local.EngineRecords;
-import dev.cotton.scheduler.engine.local.PlacedInstance;
+import dev.cotton.scheduler.engine.EngineRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
 
 /**
- * Keeps the local engine's records in ZooKeeper, for the one term that this scheduler leads under when this is made: an
- * engine of an earlier term cannot write, not even when the same scheduler leads again.
+ * Keeps an engine's records in ZooKeeper, for the one term that this scheduler leads under when this is made: an engine
+ * of an earlier term cannot write, not even when the same scheduler leads again.
  */
-public final class ZooKeeperEngineRecords implements EngineRecords {
+public final class ZooKeeperEngineRecords<R> implements EngineRecords<R> {
     private static final int TRIES = 3;
 
     private final ZooKeeperConnection connection;
     private final Calls calls;
     private final Layout layout;
-    private final RecordFormat<PlacedInstance> format = new RecordFormat<>(PlacedInstance.class, PlacedInstance.SCHEMA);
+    private final Kind<R> kind;
+    private final RecordFormat<R> format;
     private final Optional<LeaderTerm.Held> term;
 
+    /**
+     * @param folder the node above them, below that of all engines
+     * @param type with a field {@code schema}
+     * @param schema the newest that this version knows
+     * @param name of a record among those of its kind
+     */
+    public record Kind<R>(String folder, Class<R> type, int schema, Function<R, String> name) {}
+
     /** @param connection shared with the leadership, whose term the writes check */
-    public ZooKeeperEngineRecords(ZooKeeperConnection connection) {
+    public ZooKeeperEngineRecords(ZooKeeperConnection connection, Kind<R> kind) {
         this.connection = connection;
         this.calls = connection.calls();
         this.layout = connection.layout();
+        this.kind = kind;
+        this.format = new RecordFormat<>(kind.type(), kind.schema());
         this.term = connection.term().held();
     }
 
     /** @throws StateException when a record is of a newer schema, or cannot be read: then nothing may be changed */
     @Override
-    public List<PlacedInstance> load() {
+    public List<R> load() {
         calls.sync(layout.own());
-        List<PlacedInstance> records = new ArrayList<>();
-        for (String id : calls.children(layout.localEngine())) {
-            String path = layout.localInstance(InstanceId.parse(id));
+        List<R> records = new ArrayList<>();
+        for (String name : calls.children(layout.engine(kind.folder()))) {
+            String path = path(name);
             calls.read(path).ifPresent(node -> records.add(format.read(path, node.text())));
         }
         return records;
     }
 
+    private String path(String name) {
+        return layout.engine(kind.folder()) + "/" + name;
+    }
+
     @Override
-    public void save(PlacedInstance instance) {
-        String path = layout.localInstance(instance.id());
-        byte[] data = format.write(instance, "instance " + instance.id());
+    public void save(R record) {
+        String name = kind.name().apply(record);
+        String path = path(name);
+        byte[] data = format.write(record, name);
         write(
                 path,
                 there -> there
@@ -56,8 +71,8 @@ public final class ZooKeeperEngineRecords implements EngineRecords {
     }
 
     @Override
-    public void remove(InstanceId id) {
-        String path = layout.localInstance(id);
+    public void remove(String name) {
+        String path = path(name);
         write(path, there -> there ? Optional.of(Op.delete(path, -1)) : Optional.empty());
     }
 

@@ -25,12 +25,22 @@ final class ZooKeeperEngineRecordsTest {
     static final TestEnsemble ENSEMBLE = new TestEnsemble();
 
     private TestEnsemble.Scheduler leader;
-    private ZooKeeperEngineRecords records;
+    private ZooKeeperEngineRecords<PlacedInstance> records;
 
     @BeforeEach
     void lead() {
         leader = ENSEMBLE.leader();
-        records = new ZooKeeperEngineRecords(leader.connection());
+        records = records(leader);
+    }
+
+    private static ZooKeeperEngineRecords<PlacedInstance> records(TestEnsemble.Scheduler scheduler) {
+        return new ZooKeeperEngineRecords<>(
+                scheduler.connection(),
+                new ZooKeeperEngineRecords.Kind<>(
+                        "local",
+                        PlacedInstance.class,
+                        PlacedInstance.SCHEMA,
+                        placed -> placed.id().toString()));
     }
 
     private static PlacedInstance placed(int ordinal, Goal goal) {
@@ -50,26 +60,24 @@ final class ZooKeeperEngineRecordsTest {
         records.save(placed(0, Goal.RUN));
         records.save(placed(1, Goal.RUN));
         records.save(placed(1, Goal.BIN));
-        assertThat(new ZooKeeperEngineRecords(ENSEMBLE.scheduler().connection()).load())
-                .containsExactly(placed(0, Goal.RUN), placed(1, Goal.BIN));
+        assertThat(records(ENSEMBLE.scheduler()).load()).containsExactly(placed(0, Goal.RUN), placed(1, Goal.BIN));
         assertThat(ENSEMBLE.seen("/cotton/engine/local").get("demo-0")).startsWith("{\"schema\":1,\"id\":\"demo-0\"");
     }
 
     @Test
     void whatIsRemovedIsGoneHoweverOftenItIsAsked() {
         records.save(placed(0, Goal.RUN));
-        records.remove(placed(0, Goal.RUN).id());
-        records.remove(placed(0, Goal.RUN).id());
+        records.remove("demo-0");
+        records.remove("demo-0");
         assertThat(records.load()).isEmpty();
     }
 
     @Test
     void whoDoesNotLeadWritesNothing() {
-        ZooKeeperEngineRecords others =
-                new ZooKeeperEngineRecords(ENSEMBLE.scheduler().connection());
+        ZooKeeperEngineRecords<PlacedInstance> others = records(ENSEMBLE.scheduler());
         records.save(placed(0, Goal.RUN));
         assertThatThrownBy(() -> others.save(placed(0, Goal.DESTROY))).isInstanceOf(DeposedException.class);
-        assertThatThrownBy(() -> others.remove(placed(0, Goal.RUN).id())).isInstanceOf(DeposedException.class);
+        assertThatThrownBy(() -> others.remove("demo-0")).isInstanceOf(DeposedException.class);
         assertThat(records.load()).containsExactly(placed(0, Goal.RUN));
     }
 
@@ -81,8 +89,8 @@ final class ZooKeeperEngineRecordsTest {
         assertThatThrownBy(() -> records.save(placed(0, Goal.DESTROY)))
                 .isInstanceOf(DeposedException.class)
                 .hasMessageContaining("Nothing was changed");
-        assertThatThrownBy(() -> records.remove(placed(0, Goal.RUN).id())).isInstanceOf(DeposedException.class);
-        assertThat(new ZooKeeperEngineRecords(next.connection()).load()).containsExactly(placed(0, Goal.RUN));
+        assertThatThrownBy(() -> records.remove("demo-0")).isInstanceOf(DeposedException.class);
+        assertThat(records(next).load()).containsExactly(placed(0, Goal.RUN));
     }
 
     @Test
@@ -92,7 +100,7 @@ final class ZooKeeperEngineRecordsTest {
         leader.wire().mend();
         // The session may have expired meanwhile on a busy machine; the same scheduler then leads under another term.
         await().atMost(Duration.ofSeconds(40)).ignoreExceptions().until(() -> {
-            ZooKeeperEngineRecords now = new ZooKeeperEngineRecords(leader.connection());
+            ZooKeeperEngineRecords<PlacedInstance> now = records(leader);
             now.save(placed(0, Goal.RUN));
             return now.load().equals(List.of(placed(0, Goal.RUN)));
         });

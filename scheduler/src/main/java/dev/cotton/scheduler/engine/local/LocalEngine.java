@@ -5,6 +5,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.local.PlacedInstance.Goal;
 import dev.cotton.scheduler.engine.local.limits.Limits;
 import dev.cotton.scheduler.engine.local.placement.FreePorts;
@@ -50,7 +51,8 @@ public final class LocalEngine implements Engine {
      * @throws EngineException when this machine cannot be an engine; nothing was started
      * @throws dev.cotton.core.port.StateStore.StateException when the records cannot be read
      */
-    public static LocalEngine open(LocalEngineSettings settings, EngineRecords records, Supplier<Programs> programs) {
+    public static LocalEngine open(
+            LocalEngineSettings settings, EngineRecords<PlacedInstance> records, Supplier<Programs> programs) {
         try {
             Account account = Account.of(settings.account());
             DataArea area = DataArea.open(settings.dataFolder(), account);

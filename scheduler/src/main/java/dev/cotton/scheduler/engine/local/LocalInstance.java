@@ -294,7 +294,7 @@ final class LocalInstance {
             shop.destroyQuarantineAfterLast(known);
         }
         shop.storage().destroy(id);
-        shop.records().remove(id);
+        shop.records().remove(id.toString());
         shop.placement().free(id);
         return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.cotton.scheduler.engine.local;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.wire.ProcessFile;
+import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.local.PlacedInstance.Goal;
 import dev.cotton.scheduler.engine.local.placement.Host;
 import dev.cotton.scheduler.engine.local.placement.Placement;
@@ -13,7 +14,8 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /** What all instances of an engine work with. */
-record Workshop(EngineRecords records, Placement placement, InstanceStorage storage, Launcher launcher) {
+record Workshop(
+        EngineRecords<PlacedInstance> records, Placement placement, InstanceStorage storage, Launcher launcher) {
     private static final Duration FOR_AN_ORDERLY_END = Duration.ofSeconds(5);
     private static final Duration FOR_A_KILL = Duration.ofSeconds(10);
     private static final long LOOK_AGAIN_MILLIS = 20;

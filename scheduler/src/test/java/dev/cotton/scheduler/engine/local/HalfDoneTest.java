@@ -133,7 +133,7 @@ final class HalfDoneTest {
         bench.everything().forEach(bench::kill);
         Files.move(bench.home(ID), prepared);
         Files.deleteIfExists(bench.root.resolve("data/notes/demo-0.had-data"));
-        bench.records.remove(ID);
+        bench.records.remove(ID.toString());
         bench.reopen();
         assertThat(bench.engine().observe()).isEmpty();
         bench.engine().apply(SPEC);

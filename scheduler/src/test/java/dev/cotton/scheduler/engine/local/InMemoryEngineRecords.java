@@ -1,8 +1,8 @@
 package dev.cotton.scheduler.engine.local;
 
-import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.core.port.StateStore.OutcomeUnknownException;
+import dev.cotton.scheduler.engine.EngineRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Records that outlive an engine, with the troubles that a store can have. */
-final class InMemoryEngineRecords implements EngineRecords {
-    private final Map<InstanceId, PlacedInstance> stored = new ConcurrentSkipListMap<>();
+final class InMemoryEngineRecords implements EngineRecords<PlacedInstance> {
+    private final Map<String, PlacedInstance> stored = new ConcurrentSkipListMap<>();
     private final AtomicInteger writesToLoseTheAnswerOf = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private volatile boolean deposed;
@@ -24,14 +24,14 @@ final class InMemoryEngineRecords implements EngineRecords {
     @Override
     public void save(PlacedInstance instance) {
         checkLeads();
-        stored.put(instance.id(), instance);
+        stored.put(instance.id().toString(), instance);
         loseAnswer();
     }
 
     @Override
-    public void remove(InstanceId id) {
+    public void remove(String name) {
         checkLeads();
-        stored.remove(id);
+        stored.remove(name);
         loseAnswer();
     }
 

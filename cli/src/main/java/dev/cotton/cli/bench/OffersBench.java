@@ -1,0 +1,76 @@
+package dev.cotton.cli.bench;
+
+import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.scheduler.engine.mesos.offer.Agent;
+import dev.cotton.scheduler.engine.mesos.offer.Constraint;
+import dev.cotton.scheduler.engine.mesos.offer.Matching;
+import dev.cotton.scheduler.engine.mesos.offer.Need;
+import dev.cotton.scheduler.engine.mesos.offer.PortRanges;
+import dev.cotton.scheduler.engine.mesos.offer.Vacancy;
+import dev.cotton.scheduler.engine.mesos.offer.Wish;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Measures how long it takes to match waiting instances with what a fleet offers, on one core. */
+final class OffersBench {
+    private static final int CLUSTER = 3;
+    private static final int ZONES = 3;
+    private static final int AGENTS_OF_A_RACK = 40;
+    private static final int WARM_UP = 2;
+
+    private OffersBench() {}
+
+    /**
+     * @param matched how many instances found a seat
+     * @param samples one for each round
+     */
+    record Measured(int agents, int instances, int matched, Samples samples) {}
+
+    /** On a fleet of three zones where each agent has room for a few instances; clusters have three. */
+    static Measured measure(int agents, int instances, int rounds) {
+        List<Vacancy> fleet =
+                IntStream.range(0, agents).mapToObj(OffersBench::vacancy).toList();
+        List<Wish> wishes =
+                IntStream.range(0, instances).mapToObj(OffersBench::wish).toList();
+        List<Duration> spans = new ArrayList<>();
+        int matched = 0;
+        for (int round = -WARM_UP; round < rounds; round++) {
+            long begun = System.nanoTime();
+            matched = Matching.match(wishes, fleet, List.of()).seats().size();
+            Duration span = Duration.ofNanos(System.nanoTime() - begun);
+            if (round >= 0) {
+                spans.add(span);
+            }
+        }
+        return new Measured(agents, instances, matched, new Samples(spans));
+    }
+
+    private static Vacancy vacancy(int number) {
+        return new Vacancy(
+                new Agent(
+                        "agent-" + number,
+                        "host-" + number,
+                        Map.of("rack", "rack-" + number / AGENTS_OF_A_RACK),
+                        Optional.of("zone-" + number % ZONES)),
+                4 + number % 5,
+                DataSize.ofMegabytes(8192),
+                DataSize.ofMegabytes(100_000),
+                new PortRanges(List.of(new PortRanges.Range(31_000, 32_000))));
+    }
+
+    private static Wish wish(int number) {
+        ClusterName cluster = new ClusterName("c" + number / CLUSTER);
+        return new Wish(
+                new InstanceId(cluster, number % CLUSTER),
+                cluster.value(),
+                new Need(2, DataSize.ofMegabytes(4096), DataSize.ofMegabytes(20_000), 4),
+                List.of(Constraint.parse("rack:UNIQUE")),
+                true);
+    }
+}

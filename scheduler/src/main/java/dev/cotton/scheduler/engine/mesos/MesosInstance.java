@@ -1,0 +1,95 @@
+package dev.cotton.scheduler.engine.mesos;
+
+import dev.cotton.core.mesos.TaskState;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Ports;
+import dev.cotton.core.model.Resources;
+import dev.cotton.scheduler.engine.mesos.offer.Agent;
+import java.util.Optional;
+
+/**
+ * All that the engine persists about an instance. It is written before the master is told anything that follows from it.
+ *
+ * @param schema of this form
+ * @param cluster the cluster's uid
+ * @param seat empty while none was found
+ * @param attempts how many tasks there were so far: gives each a name of its own
+ * @param task the latest one, empty before the first
+ * @param lost why its data are gone for certain, empty when they are not
+ */
+public record MesosInstance(
+        int schema,
+        InstanceId id,
+        String cluster,
+        Resources resources,
+        Goal goal,
+        Optional<Seat> seat,
+        int attempts,
+        Optional<Task> task,
+        String lost) {
+    public static final int SCHEMA = 1;
+
+    /** What is to become of it. */
+    public enum Goal {
+        RUN,
+        BIN,
+        DESTROY
+    }
+
+    /**
+     * A place on an agent.
+     *
+     * @param nonce what the reservations are labelled with: no two seats share one
+     * @param used whether a task ever began here: from then on there may be data
+     */
+    public record Seat(Agent agent, Ports ports, String nonce, boolean used) {}
+
+    /** @param message of the latest status, for people */
+    public record Task(String id, TaskState state, String message) {}
+
+    static MesosInstance wanted(InstanceId id, String cluster, Resources resources) {
+        return new MesosInstance(SCHEMA, id, cluster, resources, Goal.RUN, Optional.empty(), 0, Optional.empty(), "");
+    }
+
+    /** Whether its task may run, as far as anybody knows. */
+    boolean live() {
+        return task.filter(latest -> !latest.state().terminal()).isPresent();
+    }
+
+    /** Whether there may be data of it. */
+    boolean used() {
+        return seat.filter(Seat::used).isPresent();
+    }
+
+    boolean isLost() {
+        return !lost.isEmpty();
+    }
+
+    MesosInstance withGoal(Goal next) {
+        return new MesosInstance(schema, id, cluster, resources, next, seat, attempts, task, lost);
+    }
+
+    /** Its next task, in {@code where}. */
+    MesosInstance launched(Seat where) {
+        Task next = new Task("cotton-" + id + "." + (attempts + 1), TaskState.TASK_STAGING, "");
+        return new MesosInstance(
+                schema, id, cluster, resources, goal, Optional.of(where), attempts + 1, Optional.of(next), lost);
+    }
+
+    /** The latest task is heard to be in another state. */
+    MesosInstance heard(TaskState state, String message) {
+        Optional<Task> next = task.map(latest -> new Task(latest.id(), state, message));
+        boolean began = state == TaskState.TASK_STARTING || state == TaskState.TASK_RUNNING;
+        Optional<Seat> where = seat.map(now -> new Seat(now.agent(), now.ports(), now.nonce(), now.used() || began));
+        return new MesosInstance(schema, id, cluster, resources, goal, where, attempts, next, lost);
+    }
+
+    /** Looks for another seat. Only when there are no data in this one. */
+    MesosInstance unseated() {
+        return new MesosInstance(schema, id, cluster, resources, goal, Optional.empty(), attempts, task, lost);
+    }
+
+    MesosInstance lost(String why) {
+        return new MesosInstance(schema, id, cluster, resources, goal, seat, attempts, task, why);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.cotton.scheduler.engine.mesos;
+
+import dev.cotton.core.model.DataSize;
+import dev.cotton.core.wire.MesosTask;
+import dev.cotton.scheduler.engine.mesos.offer.Constraint;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that the engine for a fleet is told.
+ *
+ * @param user whom executors and databases run as on the agents; never root
+ * @param principal that the framework is authenticated as, where the master asks for it
+ * @param failoverTimeout how long tasks live on while no scheduler is registered
+ * @param persistentVolumes whether data are kept on volumes that outlive tasks; without, they go with the task
+ * @param constraints where the instances of each cluster may go
+ * @param sourcePrefix of {@code ExecutorInfo.source}, which other tools count by
+ * @param webUi where people find this scheduler, shown by the master
+ */
+public record MesosSettings(
+        String user,
+        String role,
+        Optional<String> principal,
+        Duration failoverTimeout,
+        boolean persistentVolumes,
+        List<Constraint> constraints,
+        ExecutorCommand executor,
+        MesosTask.MysqlSource mysql,
+        String sourcePrefix,
+        Optional<String> webUi,
+        Patience patience) {
+    /** The role's ordinary name. */
+    public static final String ORDINARY_ROLE = "cotton";
+
+    /**
+     * What an agent starts.
+     *
+     * @param uris fetched into the sandbox, archives unpacked
+     * @param packed fetched and left as they are
+     * @param line for the shell
+     */
+    public record ExecutorCommand(
+            List<String> uris, List<String> packed, String line, Map<String, String> environment) {
+        public ExecutorCommand {
+            uris = List.copyOf(uris);
+            packed = List.copyOf(packed);
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /**
+     * How long what is waited for.
+     *
+     * @param agentAway an instance on an agent that is not heard is replaced after that
+     * @param ownVolume an instance whose task ended waits so long for its volume before it is replaced
+     * @param orphan a task that no record knows is killed after that
+     * @param kill between the wish that a task ends and SIGKILL; 60 s at least
+     * @param repeat what may have been lost, a kill for instance, is said again after that
+     */
+    public record Patience(Duration agentAway, Duration ownVolume, Duration orphan, Duration kill, Duration repeat) {
+        public static final Patience ORDINARY = new Patience(
+                Duration.ofMinutes(15),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(10));
+    }
+
+    /** What an instance takes of the sandbox's disk, beside its volume: logs, and the executor itself. */
+    static final DataSize SANDBOX = DataSize.ofMegabytes(1024);
+
+    /** The executor's own share of the instance's memory. */
+    static final DataSize EXECUTOR_MEM = DataSize.ofMegabytes(120);
+
+    /** The executor's own share of the instance's cores. */
+    static final double EXECUTOR_CPUS = 0.05;
+
+    /** @throws IllegalArgumentException naming the flag that is wrong */
+    public MesosSettings {
+        constraints = List.copyOf(constraints);
+        if (user.equals("root")) {
+            throw new IllegalArgumentException(
+                    "framework-user: databases never run as root; give the name of an unprivileged user.");
+        }
+        if (role.equals("*") && persistentVolumes) {
+            throw new IllegalArgumentException("framework-role: Mesos cannot reserve resources for the role '*', and"
+                    + " without reservations no data outlive a task. Give another role, or --no-persistent-volumes.");
+        }
+    }
+}

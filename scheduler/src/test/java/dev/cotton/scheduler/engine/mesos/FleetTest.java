@@ -1,0 +1,194 @@
+package dev.cotton.scheduler.engine.mesos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cotton.core.mesos.Call;
+import dev.cotton.core.mesos.Event;
+import dev.cotton.core.mesos.TaskId;
+import dev.cotton.core.mesos.TaskState;
+import dev.cotton.core.port.Engine.Presence;
+import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+final class FleetTest {
+    private final AtomicLong clock = new AtomicLong();
+    private final AtomicInteger nonces = new AtomicInteger();
+    private final Fixtures.Records records = new Fixtures.Records();
+    private Fleet fleet;
+
+    @BeforeEach
+    void launch() {
+        fleet = newFleet(true);
+        fleet.want(Fixtures.spec(0));
+        offer();
+    }
+
+    private Fleet newFleet(boolean volumes) {
+        return new Fleet(Fixtures.settings(volumes), records, clock::get);
+    }
+
+    private List<Call> offer() {
+        fleet.heard(new Event.Offers(List.of(Fixtures.offer("o" + nonces.get(), 1, Fixtures.plenty()))));
+        return fleet.cycle(Fixtures.OWNERSHIP, Fixtures.FRAMEWORK, () -> "nonce-" + nonces.incrementAndGet());
+    }
+
+    private void hear(String task, TaskState state) {
+        fleet.heard(new Event.Update(Fixtures.status(task, state)));
+    }
+
+    private void pass(Duration time) {
+        clock.addAndGet(time.toNanos());
+    }
+
+    private Presence presence() {
+        return Objects.requireNonNull(fleet.places().get(Fixtures.id(0))).presence();
+    }
+
+    private MesosInstance stored() {
+        return Objects.requireNonNull(records.stored.get("demo-0"));
+    }
+
+    @Test
+    void persistsTheSeatBeforeTheMasterHearsOfIt() {
+        assertThat(stored().seat()).isPresent();
+        assertThat(stored().task().orElseThrow().state()).isEqualTo(TaskState.TASK_STAGING);
+        assertThat(presence()).isEqualTo(Presence.STARTING);
+    }
+
+    @Test
+    void runsWhenItsTaskRuns() {
+        hear("cotton-demo-0.1", TaskState.TASK_STARTING);
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+
+        assertThat(presence()).isEqualTo(Presence.RUNNING);
+        assertThat(stored().used()).isTrue();
+    }
+
+    @Test
+    void looksForAnotherSeatWhenItNeverBegan() {
+        hear("cotton-demo-0.1", TaskState.TASK_DROPPED);
+        pass(Duration.ofSeconds(2));
+        offer();
+
+        assertThat(stored().task().orElseThrow().id()).isEqualTo("cotton-demo-0.2");
+        assertThat(stored().seat().orElseThrow().nonce()).isEqualTo("nonce-3");
+    }
+
+    @Test
+    void doesNotHurryWhatFailsAgainAndAgain() {
+        hear("cotton-demo-0.1", TaskState.TASK_DROPPED);
+        offer();
+
+        assertThat(stored().task().orElseThrow().id()).isEqualTo("cotton-demo-0.1");
+    }
+
+    @Test
+    void anUnreachableInstanceIsNotALostOne() {
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        hear("cotton-demo-0.1", TaskState.TASK_UNREACHABLE);
+        pass(Duration.ofMinutes(14));
+        assertThat(presence()).isEqualTo(Presence.UNREACHABLE);
+
+        pass(Duration.ofMinutes(2));
+        assertThat(presence()).isEqualTo(Presence.LOST);
+
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        assertThat(presence()).isEqualTo(Presence.RUNNING);
+    }
+
+    @Test
+    void isLostAtOnceWhenAnOperatorGivesItsAgentUp() {
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        hear("cotton-demo-0.1", TaskState.TASK_GONE_BY_OPERATOR);
+
+        assertThat(presence()).isEqualTo(Presence.LOST);
+    }
+
+    @Test
+    void isLostWhenItsVolumeDoesNotComeBack() {
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        hear("cotton-demo-0.1", TaskState.TASK_FAILED);
+        fleet.tick();
+        assertThat(presence()).isEqualTo(Presence.STARTING);
+
+        pass(Duration.ofMinutes(11));
+        fleet.tick();
+        assertThat(presence()).isEqualTo(Presence.LOST);
+        assertThat(stored().lost()).contains("has not offered its volume");
+    }
+
+    @Test
+    void killsAgainUntilTheEndIsHeard() {
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        fleet.end(Fixtures.id(0), Goal.BIN);
+
+        assertThat(kills()).containsExactly(new TaskId("cotton-demo-0.1"));
+        assertThat(kills()).isEmpty();
+        pass(Duration.ofSeconds(11));
+        assertThat(kills()).containsExactly(new TaskId("cotton-demo-0.1"));
+
+        hear("cotton-demo-0.1", TaskState.TASK_KILLED);
+        pass(Duration.ofSeconds(11));
+        assertThat(kills()).isEmpty();
+        assertThat(presence()).isEqualTo(Presence.BINNED);
+    }
+
+    private List<TaskId> kills() {
+        return fleet.tick().stream()
+                .filter(Call.Kill.class::isInstance)
+                .map(call -> ((Call.Kill) call).taskId())
+                .toList();
+    }
+
+    @Test
+    void killsATaskThatNoRecordKnowsAfterAWhile() {
+        hear("cotton-other-7.1", TaskState.TASK_RUNNING);
+        assertThat(kills()).isEmpty();
+        pass(Duration.ofSeconds(61));
+        assertThat(kills()).containsExactly(new TaskId("cotton-other-7.1"));
+    }
+
+    @Test
+    void asksUntilEveryTaskIsAnswered() {
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        fleet.subscribed();
+        assertThat(questions()).hasSize(1);
+        assertThat(questions()).isEmpty();
+        pass(Duration.ofSeconds(3));
+        assertThat(questions()).hasSize(1);
+
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        pass(Duration.ofMinutes(2));
+        assertThat(questions()).isEmpty();
+        pass(Duration.ofMinutes(4));
+        assertThat(questions()).hasSize(1);
+    }
+
+    private List<Call> questions() {
+        return fleet.tick().stream().filter(Call.Reconcile.class::isInstance).toList();
+    }
+
+    @Test
+    void knowsEverythingAgainInAnotherLeadership() {
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        fleet = newFleet(true);
+
+        assertThat(presence()).isEqualTo(Presence.RUNNING);
+    }
+
+    @Test
+    void withoutAVolumeDataEndWithTheirTask() {
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        fleet = newFleet(false);
+        hear("cotton-demo-0.1", TaskState.TASK_FAILED);
+        fleet.tick();
+
+        assertThat(presence()).isEqualTo(Presence.LOST);
+    }
+}
