@@ -72,18 +72,25 @@ archive_classes() {
 # The same for executors, with the flags and in the order of jars that an engine starts them with.
 archive_executor_classes() {
     stage=$(mktemp -d)
-    flags=$(grep -v '^#' "$program/executor/jvm.flags")
-    jars=$(executor_jars)
-    # One flag is one word.
-    # shellcheck disable=SC2086
-    "$JAVA_HOME/bin/java" $flags -XX:AOTCacheOutput="$program/executor/executor.aot" -cp "${jars%:}" \
+    executor_java "$JAVA_HOME/bin/java" "$program/executor" -XX:AOTCacheOutput="$program/executor/executor.aot" \
         dev.cotton.executor.app.Rehearsal "$stage" > "$work/archive-executor.log" 2>&1 || :
     rm -rf "$stage"
 }
 
+# Runs the Java $1 as executors in the folder $2 are run, with the options and the class that follow.
+executor_java() {
+    java=$1
+    flags=$(grep -v '^#' "$2/jvm.flags")
+    jars=$(executor_jars "$2")
+    shift 2
+    # One flag is one word.
+    # shellcheck disable=SC2086
+    env -i PATH="$PATH" "$java" $flags -cp "${jars%:}" "$@"
+}
+
 executor_jars() {
     LC_ALL=C
-    for jar in "$program"/executor/lib/*.jar; do
+    for jar in "$1"/lib/*.jar; do
         printf '%s:' "$jar"
     done
 }
@@ -119,16 +126,38 @@ run_maven() {
 
 main_class=dev.cotton.cli.app.Cotton
 
-# Becomes the program; the lock on its folder stays with it. Only what goes on for long is worth Java's second compiler.
-start_program() {
+# Keeps the program's folder from being removed until this process, or what it becomes, has ended.
+hold_program() {
     exec 9< "$program"
     flock -s 9
+}
+
+# Becomes the program; the lock on its folder stays with it. Only what goes on for long is worth Java's second compiler.
+start_program() {
+    hold_program
+    find_package
+    ! wants_package "$@" || package_executor
+    has_package || package=
     case ${1-} in
         up | scheduler) compiler=-XX:+TieredCompilation ;;
         *) compiler=-XX:TieredStopAtLevel=1 ;;
     esac
     become_java $compiler -XX:AOTCache="$program/cotton.aot" -Xlog:disable -Xlog:all=error:stderr \
-        -Dcotton.launcher="$root/cotton" -Dcotton.executor.package="$program/executor" -cp "$program/lib/*" "$main_class" "$@"
+        -Dcotton.launcher="$root/cotton" -Dcotton.executor.package="$program/executor" \
+        ${package:+"-Dcotton.executor.archive=$package"} -cp "$program/lib/*" "$main_class" "$@"
+}
+
+# A scheduler on Mesos hands the executor's package out, unless somebody else does.
+wants_package() {
+    [ "${1-}" = scheduler ] || return 1
+    wanted=
+    for argument in "$@"; do
+        case $argument in
+            --executor-uri | --executor-uri=* | --executor_uri | --executor_uri=*) return 1 ;;
+            --mesos-master | --mesos-master=* | --mesos_master | --mesos_master=*) wanted=yes ;;
+        esac
+    done
+    [ -n "$wanted" ]
 }
 
 become_java() {

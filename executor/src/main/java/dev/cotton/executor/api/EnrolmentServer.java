@@ -22,14 +22,16 @@ public final class EnrolmentServer {
     /**
      * Returns when the instance is enrolled; the port is free then.
      *
+     * @param listening run once the port answers
      * @throws IOException when the port cannot be had
      */
-    public void await() throws IOException, InterruptedException {
+    public void await(Runnable listening) throws IOException, InterruptedException {
         Proof token = new Proof(config.token());
         HttpServer server = HttpServer.create(
                 new InetSocketAddress(config.ports().address(), config.ports().executor()), 0);
         try (Web web = new Web("enrolment", server, exchange -> handle(exchange, token))) {
             web.start();
+            listening.run();
             granted.await();
         }
     }

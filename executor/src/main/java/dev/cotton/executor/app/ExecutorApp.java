@@ -1,22 +1,14 @@
 package dev.cotton.executor.app;
 
 import dev.cotton.core.wire.ExecutorConfig;
-import dev.cotton.executor.api.EnrolmentServer;
-import dev.cotton.executor.api.HealthServer;
-import dev.cotton.executor.api.Identity;
-import dev.cotton.executor.api.OrderServer;
 import dev.cotton.executor.role.Instance;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.ExecutorUser;
 import dev.cotton.executor.server.ServerException;
-import dev.cotton.executor.sql.JdbcSessions;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The executor of one instance. Its only argument is the path of an {@link ExecutorConfig} in JSON, mode 0600. It ends
@@ -49,28 +41,25 @@ public final class ExecutorApp {
     }
 
     private static void run(ExecutorConfig config) throws IOException, InterruptedException {
-        DataFolder folder = new DataFolder(Path.of(config.folder()));
-        folder.create();
-        FileChannel claim = folder.claim();
-        try {
-            configureLibraries(folder);
-            Logger log = LoggerFactory.getLogger(ExecutorApp.class);
-            log.info("The executor {} of {} begins.", version(), config.instance());
-            Identity identity = new Identity(config, folder);
-            if (!identity.enrolled()) {
-                log.info("Waits to be enrolled at {}.", config.ports().executorEndpoint());
-                new EnrolmentServer(identity, config).await();
-                log.info("Enrolled.");
+        configureLibraries(new DataFolder(Path.of(config.folder())).executorLog());
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "end"));
+        new InstanceService(config).run(new InstanceService.Life() {
+            @Override
+            public void listening() {
+                // Nobody waits for that here.
             }
-            serve(config, folder, identity);
-        } finally {
-            claim.close();
-        }
+
+            @Override
+            public void live(Instance instance) throws InterruptedException {
+                ended.await();
+            }
+        });
     }
 
-    /** Before any of them is used. */
-    static void configureLibraries(DataFolder folder) {
-        System.setProperty("cotton.log", folder.executorLog().toString());
+    /** Before any of them is used. @param log where they log to */
+    static void configureLibraries(Path log) {
+        System.setProperty("cotton.log", log.toString());
         // The store of the authority's certificate keeps no secret: no keys are stretched for it at each login.
         System.setProperty("keystore.pkcs12.certProtectionAlgorithm", "NONE");
         System.setProperty("keystore.pkcs12.macAlgorithm", "NONE");
@@ -81,26 +70,8 @@ public final class ExecutorApp {
         System.setProperty("sun.net.httpserver.maxReqTime", "30");
     }
 
-    private static void serve(ExecutorConfig config, DataFolder folder, Identity identity)
-            throws IOException, InterruptedException {
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "end"));
-        try (Instance instance = new Instance(
-                        config,
-                        folder,
-                        accounts -> new JdbcSessions(
-                                config.ports().admin(), identity.trustStore(), identity.trustStorePassword(), accounts),
-                        version());
-                HealthServer health = new HealthServer(instance::status, config.ports());
-                OrderServer orders = new OrderServer(instance, identity, folder, config)) {
-            instance.start();
-            health.start();
-            orders.start();
-            ended.await();
-        }
-    }
-
-    private static String version() {
+    /** This executor's version. */
+    static String version() {
         return Optional.ofNullable(ExecutorApp.class.getPackage().getImplementationVersion())
                 .orElse("development");
     }

@@ -62,7 +62,7 @@ public final class Rehearsal {
         ExecutorConfig config = ConfigFile.read(configured(home));
         DataFolder folder = new DataFolder(Path.of(config.folder()));
         folder.create();
-        ExecutorApp.configureLibraries(folder);
+        ExecutorApp.configureLibraries(folder.executorLog());
         StageKeys keys = StageKeys.make(home, INSTANCE.toString());
         // Makes a key, which is replaced by the one that there is a certificate for.
         new Identity(config, folder);
@@ -119,7 +119,7 @@ public final class Rehearsal {
     private static void enrol(Identity identity, ExecutorConfig config, StageKeys keys)
             throws IOException, GeneralSecurityException, InterruptedException, ExecutionException, TimeoutException {
         FutureTask<Boolean> enrolled = new FutureTask<>(() -> {
-            new EnrolmentServer(identity, config).await();
+            new EnrolmentServer(identity, config).await(() -> {});
             return true;
         });
         Thread.ofVirtual().name("enrolment").start(enrolled);

@@ -5,6 +5,7 @@ import dev.cotton.core.model.MysqlOptions;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.ExecutorConfig;
+import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Status.RoleReport;
@@ -24,6 +25,9 @@ import java.util.Optional;
 
 /** One instance of a cluster: takes the scheduler's orders, carries them out, and tells how it is. Thread-safe. */
 public final class Instance implements AutoCloseable {
+    /** What the reconciler may take for the step that it is at when it is to end. */
+    private static final Duration LAST_STEP = Duration.ofSeconds(3);
+
     private final DataFolder folder;
     private final Signal wake = new Signal();
     private final SchedulerContact contact = new SchedulerContact();
@@ -77,6 +81,24 @@ public final class Instance implements AutoCloseable {
                 Thread.ofVirtual().name("demotions").start(demotions),
                 Thread.ofVirtual().name("source").start(source),
                 Thread.ofVirtual().name("housekeeping").start(housekeeping));
+    }
+
+    /**
+     * Stops working, and mysqld: by the stop routine, and with SIGKILL once {@code grace} is over. Orders are taken to disk
+     * after that and not carried out. Returns when mysqld is gone.
+     */
+    public synchronized void end(Duration grace) throws InterruptedException {
+        long deadline = System.nanoTime() + grace.toNanos();
+        threads.forEach(Thread::interrupt);
+        boolean alone = reconcilerEnds(LAST_STEP.compareTo(grace) < 0 ? LAST_STEP : grace);
+        threads = List.of();
+        Optional<Setup> setup = alone ? book.orders().setup() : Optional.empty();
+        supervisor.end(setup, Duration.ofNanos(deadline - System.nanoTime()));
+        board.update(picture -> picture.withLifecycle(Lifecycle.STOPPED, "mysqld was stopped, and its executor ends."));
+    }
+
+    private boolean reconcilerEnds(Duration limit) throws InterruptedException {
+        return threads.isEmpty() || threads.getFirst().join(limit);
     }
 
     /** Stops working; mysqld is left as it is. */

@@ -218,6 +218,35 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     }
 
     /**
+     * Ends mysqld by the stop routine, or with SIGKILL at the end of {@code limit}, wherever the routine is then. For
+     * whoever comes when no reconciler is at work any more.
+     *
+     * @param setup absent when clients cannot be sent away: then it is killed at once
+     */
+    void end(Optional<Setup> setup, Duration limit) throws InterruptedException {
+        Thread killer = Thread.ofVirtual().name("stop-limit").start(() -> killAfter(limit));
+        try {
+            if (setup.isPresent()) {
+                stop(setup);
+            } else {
+                kill();
+            }
+        } finally {
+            killer.interrupt();
+        }
+    }
+
+    private void killAfter(Duration limit) {
+        try {
+            Thread.sleep(limit);
+            LOG.warn("mysqld was not stopped in the time that was given, and is killed.");
+            mysqld.kill();
+        } catch (InterruptedException stopped) {
+            LOG.debug("mysqld was stopped in time.");
+        }
+    }
+
+    /**
      * Stops mysqld by the stop routine; it is not started again before {@link #ensure}.
      *
      * @param setup absent when there never was one

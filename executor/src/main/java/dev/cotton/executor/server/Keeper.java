@@ -57,13 +57,13 @@ final class Keeper {
     }
 
     /**
-     * Starts a keeper in a session of its own, and it {@code command}. Returns once {@link #lastRun} tells of it.
+     * Starts a keeper, and it {@code command}. Returns once {@link #lastRun} tells of it.
      *
      * @throws ServerException when a mysqld or keeper runs already, or none can be started
      */
     void start(List<String> command) throws InterruptedException {
-        List<String> words = new ArrayList<>(
-                List.of("setsid", "sh", script().toString(), folder.root().toString()));
+        List<String> words = new ArrayList<>(session());
+        words.addAll(List.of("sh", script().toString(), folder.root().toString()));
         words.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(words)
                 .directory(folder.run().toFile())
@@ -78,6 +78,11 @@ final class Keeper {
         } catch (IOException e) {
             throw new ServerException("The shell that keeps mysqld could not be started: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** Of its own, but in a Mesos container: there an agent without control groups ends all that is in the executor's. */
+    private static List<String> session() {
+        return System.getenv("MESOS_SANDBOX") == null ? List.of("setsid") : List.of();
     }
 
     private static boolean saysStarted(Process process) throws InterruptedException {
