@@ -1,6 +1,7 @@
 package dev.cotton.fleet;
 
 import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.scheduler.app.EngineSettings;
 import dev.cotton.scheduler.app.Scheduler;
 import dev.cotton.scheduler.app.SchedulerSettings;
 import dev.cotton.scheduler.engine.local.LocalEngineSettings;
@@ -26,7 +27,7 @@ public final class SchedulerMain {
                 true,
                 Duration.parse(arguments[4]),
                 RestSettings.local(Integer.parseInt(arguments[2])),
-                new LocalEngineSettings(
+                new EngineSettings.Local(new LocalEngineSettings(
                         data,
                         Arrays.stream(arguments)
                                 .skip(5)
@@ -35,7 +36,7 @@ public final class SchedulerMain {
                         new PortRange(firstPort, firstPort + 199),
                         Path.of(System.getProperty("cotton.executor.package")),
                         Path.of(System.getProperty("java.home")),
-                        LocalEngineSettings.ORDINARY_ACCOUNT),
+                        LocalEngineSettings.ORDINARY_ACCOUNT)),
                 "test");
         Programs programs = new Programs(
                 System.getProperty("cotton.test.mysqld"),

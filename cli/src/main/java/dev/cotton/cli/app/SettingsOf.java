@@ -4,6 +4,7 @@ import dev.cotton.cli.Version;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.cli.options.PortSpan;
 import dev.cotton.cli.up.SchedulerOptions;
+import dev.cotton.scheduler.app.EngineSettings;
 import dev.cotton.scheduler.app.SchedulerSettings;
 import dev.cotton.scheduler.engine.local.LocalEngineSettings;
 import dev.cotton.scheduler.engine.local.placement.PortRange;
@@ -90,7 +91,13 @@ record SettingsOf(DataFolder folder, SchedulerOptions options) {
         }
     }
 
-    private LocalEngineSettings engine() {
+    private EngineSettings engine() {
+        return options.mesos().isPresent()
+                ? new FleetSettings(options, options.mesos().get()).engine()
+                : new EngineSettings.Local(thisMachine());
+    }
+
+    private LocalEngineSettings thisMachine() {
         PortSpan ports = options.place().instancePorts();
         return new LocalEngineSettings(
                 folder.path(),

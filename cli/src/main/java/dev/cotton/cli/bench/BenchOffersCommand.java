@@ -20,8 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code cotton bench offers}. */
 @Command(
         name = "offers",
-        description = "Measure how long it takes to match waiting instances with what the agents of a fleet offer, and how"
-                + " that grows. Starts nothing.")
+        description =
+                "Measure how long it takes to match waiting instances with what the agents of a fleet offer, and how"
+                        + " that grows. Starts nothing.")
 public final class BenchOffersCommand implements Runnable {
     private static final double LIMIT_SECONDS = 1;
 

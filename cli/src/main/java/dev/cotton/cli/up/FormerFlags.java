@@ -15,13 +15,6 @@ public final class FormerFlags {
 
     private static Map<String, String> replacements() {
         Map<String, String> flags = new LinkedHashMap<>();
-        flags.put("--framework-role", "all of this machine is used, or what --hosts gives");
-        flags.put("--framework-failover-timeout", "databases outlive the scheduler for as long as it takes");
-        flags.put("--framework-authentication-file", "there is no Mesos master to log in to");
-        flags.put("--executor-uri", "the executor comes with this program");
-        flags.put("--executor-cmd", "the executor comes with this program");
-        flags.put("--executor-environ", "executors get all that they need in a file of their own");
-        flags.put("--executor-source-prefix", "metrics carry the names of clusters");
         flags.put("--election-timeout", "a primary is chosen as soon as enough members have answered");
         flags.put(
                 "--admin-keypath",

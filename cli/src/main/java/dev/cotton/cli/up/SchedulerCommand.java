@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code cotton scheduler}. */
@@ -31,8 +31,8 @@ public final class SchedulerCommand implements Runnable {
     @Mixin
     private final DataFolderOptions data = new DataFolderOptions();
 
-    @Option(names = "--mesos-master", hidden = true, paramLabel = "URL", description = "Only 'local'.")
-    private Optional<String> mesosMaster = Optional.empty();
+    @Mixin
+    private final MesosOptions mesos = new MesosOptions();
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -49,16 +49,11 @@ public final class SchedulerCommand implements Runnable {
 
     @Override
     public void run() {
-        mesosMaster.filter(master -> !master.equals("local")).ifPresent(master -> {
-            throw new Failure(
-                    ExitCode.USAGE,
-                    "--mesos-master: this version runs databases on this machine only, not on Mesos. Nothing was"
-                            + " started; leave the flag out to go on without.");
-        });
-        FormerFlags.warnings(Objects.requireNonNull(spec, "set by the parser")
-                        .commandLine()
-                        .getParseResult())
-                .forEach(shell.terminal()::remark);
+        ParseResult parsed =
+                Objects.requireNonNull(spec, "set by the parser").commandLine().getParseResult();
+        FormerFlags.warnings(parsed).forEach(shell.terminal()::remark);
+        MesosOptions.warnings(parsed, mesos).forEach(shell.terminal()::remark);
+        options.onMesos(mesos);
         DataFolder folder = data.folder(shell).create();
         Optional<Held> lock = options.zkUrl().isEmpty() ? folder.lock() : Optional.empty();
         if (options.zkUrl().isEmpty() && lock.isEmpty()) {

@@ -90,6 +90,18 @@ public final class SchedulerOptions {
     @Mixin
     private final MysqlOptions mysql = new MysqlOptions();
 
+    private Optional<MesosOptions> mesos = Optional.empty();
+
+    /** It is to run databases on a fleet, if these options say so. */
+    void onMesos(MesosOptions fleet) {
+        mesos = Optional.of(fleet).filter(MesosOptions::onMesos);
+    }
+
+    /** Empty when databases run on this machine. */
+    public Optional<MesosOptions> mesos() {
+        return mesos;
+    }
+
     public Optional<Integer> port() {
         return port;
     }

@@ -87,6 +87,13 @@ public record Resource(
         return with(scalar, ranges, reservations, Optional.of(other));
     }
 
+    /** What it is once the volume on it is destroyed. */
+    public Resource withoutVolume() {
+        Optional<Disk> plain = disk.flatMap(Disk::source)
+                .map(source -> new Disk(Optional.empty(), Optional.empty(), Optional.of(source)));
+        return with(scalar, ranges, reservations, plain);
+    }
+
     private Resource with(
             Optional<Scalar> scalars, Optional<Ranges> others, List<Reservation> stack, Optional<Disk> kind) {
         return new Resource(

@@ -2,8 +2,6 @@ package dev.cotton.scheduler.app;
 
 import dev.cotton.core.control.Planner;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
-import dev.cotton.scheduler.engine.local.LocalEngine;
-import dev.cotton.scheduler.engine.local.PlacedInstance;
 import dev.cotton.scheduler.fleet.LiveFleet;
 import dev.cotton.scheduler.fleet.Outside;
 import dev.cotton.scheduler.link.ExecutorLinks;
@@ -13,8 +11,6 @@ import dev.cotton.scheduler.security.CertificateAuthority;
 import dev.cotton.scheduler.security.Keyring;
 import dev.cotton.scheduler.zookeeper.ZooKeeperAuthority;
 import dev.cotton.scheduler.zookeeper.ZooKeeperConnection;
-import dev.cotton.scheduler.zookeeper.ZooKeeperEngineRecords;
-import dev.cotton.scheduler.zookeeper.ZooKeeperEngineRecords.Kind;
 import dev.cotton.scheduler.zookeeper.ZooKeeperLeadership;
 import dev.cotton.scheduler.zookeeper.ZooKeeperStateStore;
 import dev.cotton.scheduler.zookeeper.ZooKeeperUrl;
@@ -33,16 +29,11 @@ import org.slf4j.LoggerFactory;
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
     private static final Duration DETACHED_LIMIT = Duration.ofSeconds(3);
-    private static final Kind<PlacedInstance> LOCAL_INSTANCES = new Kind<>(
-            "local",
-            PlacedInstance.class,
-            PlacedInstance.SCHEMA,
-            instance -> instance.id().toString());
 
     private final InstantSource wall = InstantSource.system();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final SchedulerSettings settings;
-    private final Supplier<Programs> mysql;
+    private final Engines engines;
     private final Keyring keyring;
     private final ZooKeeperConnection connection;
     private final CertificateAuthority authority;
@@ -50,11 +41,11 @@ public final class Scheduler implements AutoCloseable {
 
     private Scheduler(SchedulerSettings settings, Supplier<Programs> mysql) {
         this.settings = settings;
-        this.mysql = mysql;
         this.keyring = Keyring.open(settings.keyFile(), settings.makeKey());
         try {
             this.connection = opened(ZooKeeperConnection.open(ZooKeeperUrl.parse(settings.zkUrl())));
             this.authority = authority();
+            this.engines = opened(Engines.of(settings.engine(), connection, mysql));
             LiveFleet fleet = opened(new LiveFleet(this::outside, wall));
             ZooKeeperLeadership leadership = opened(new ZooKeeperLeadership(connection));
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -110,7 +101,7 @@ public final class Scheduler implements AutoCloseable {
         store.foreignState().ifPresent(LOG::warn);
         return new Outside(
                 store,
-                LocalEngine.open(settings.engine(), new ZooKeeperEngineRecords<>(connection, LOCAL_INSTANCES), mysql),
+                engines.open(),
                 new ExecutorLinks(authority, wall),
                 new KeyringSecrets(keyring),
                 new Planner(new Planner.Settings(settings.binRetention(), DETACHED_LIMIT)),

@@ -1,6 +1,5 @@
 package dev.cotton.scheduler.app;
 
-import dev.cotton.scheduler.engine.local.LocalEngineSettings;
 import dev.cotton.scheduler.rest.RestSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,7 +19,7 @@ public record SchedulerSettings(
         boolean makeKey,
         Duration binRetention,
         RestSettings rest,
-        LocalEngineSettings engine,
+        EngineSettings engine,
         String version) {
     /** @throws IllegalArgumentException naming the option that is wrong */
     public SchedulerSettings {

@@ -108,7 +108,7 @@ final class Conversation {
 
     void refused(MesosMaster.Refusal refusal) {
         connected = false;
-        LOG.error("{}", refusal);
+        LOG.error("{}", refusal.why());
     }
 
     void heard(Event event) {

@@ -1,5 +1,7 @@
 package dev.cotton.scheduler.engine.mesos;
 
+import dev.cotton.core.mesos.FrameworkInfo;
+import dev.cotton.core.mesos.FrameworkInfo.CapabilityType;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.wire.MesosTask;
 import dev.cotton.scheduler.engine.mesos.offer.Constraint;
@@ -7,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /**
  * All that the engine for a fleet is told.
@@ -88,5 +92,48 @@ public record MesosSettings(
             throw new IllegalArgumentException("framework-role: Mesos cannot reserve resources for the role '*', and"
                     + " without reservations no data outlive a task. Give another role, or --no-persistent-volumes.");
         }
+    }
+
+    /** The same, with more for agents to fetch. */
+    public MesosSettings fetching(List<String> unpacked, List<String> packed) {
+        ExecutorCommand command = new ExecutorCommand(
+                Stream.concat(executor.uris().stream(), unpacked.stream()).toList(),
+                Stream.concat(executor.packed().stream(), packed.stream()).toList(),
+                executor.line(),
+                executor.environment());
+        return new MesosSettings(
+                user,
+                role,
+                principal,
+                failoverTimeout,
+                persistentVolumes,
+                constraints,
+                command,
+                mysql,
+                sourcePrefix,
+                webUi,
+                patience);
+    }
+
+    /** What Cotton says of itself to the master. */
+    public FrameworkInfo framework() {
+        return new FrameworkInfo(
+                user,
+                "cotton",
+                Optional.empty(),
+                OptionalDouble.of(failoverTimeout.toMillis() / 1000.0),
+                Optional.of(true),
+                List.of(role),
+                Optional.empty(),
+                principal,
+                webUi,
+                Stream.of(
+                                CapabilityType.PARTITION_AWARE,
+                                CapabilityType.MULTI_ROLE,
+                                CapabilityType.RESERVATION_REFINEMENT,
+                                CapabilityType.REGION_AWARE)
+                        .map(FrameworkInfo.Capability::new)
+                        .toList(),
+                Optional.empty());
     }
 }

@@ -21,8 +21,8 @@ final class OfferCycleTest {
             MesosInstance.wanted(Fixtures.id(0), "uid-1", Fixtures.spec(0).resources());
 
     private static OfferCycle.Outcome cycle(List<Offer> offers, MesosInstance... instances) {
-        Map<InstanceId, String> tokens = Stream.of(instances)
-                .collect(Collectors.toMap(MesosInstance::id, _ -> "token"));
+        Map<InstanceId, String> tokens =
+                Stream.of(instances).collect(Collectors.toMap(MesosInstance::id, _ -> "token"));
         return OfferCycle.of(new OfferCycle.Given(
                 offers, List.of(instances), tokens, Fixtures.launching(true), id -> "nonce-of-" + id, "round"));
     }
@@ -54,8 +54,7 @@ final class OfferCycleTest {
 
     /** What a task of {@code instance} and its executor have. */
     private static List<Resource> all(TaskInfo task) {
-        return Stream.concat(
-                        task.resources().stream(), task.executor().orElseThrow().resources().stream())
+        return Stream.concat(task.resources().stream(), task.executor().orElseThrow().resources().stream())
                 .toList();
     }
 
@@ -123,7 +122,8 @@ final class OfferCycleTest {
                 .filteredOn(operation -> operation.type() == Operation.Type.LAUNCH)
                 .hasSize(2);
         assertThat(outcome.changed())
-                .flatExtracting(seated -> Launching.numbers(seated.seat().orElseThrow().ports()))
+                .flatExtracting(
+                        seated -> Launching.numbers(seated.seat().orElseThrow().ports()))
                 .doesNotHaveDuplicates();
     }
 
@@ -131,9 +131,7 @@ final class OfferCycleTest {
     void goesBackToItsVolume() {
         OfferCycle.Outcome outcome = cycle(List.of(Fixtures.offer("o2", 1, own())), ended());
 
-        assertThat(accept(outcome).operations())
-                .extracting(Operation::type)
-                .containsExactly(Operation.Type.LAUNCH);
+        assertThat(accept(outcome).operations()).extracting(Operation::type).containsExactly(Operation.Type.LAUNCH);
         assertThat(task(outcome).taskId().value()).isEqualTo("cotton-demo-0.2");
         assertThat(outcome.changed().getFirst().seat()).isEqualTo(ended().seat());
         assertThat(Launching.volume(all(task(outcome)))).isPresent();
@@ -153,8 +151,9 @@ final class OfferCycleTest {
 
         OfferCycle.Outcome outcome = cycle(List.of(Fixtures.offer("o2", 1, without)), ended());
 
-        assertThat(outcome.changed()).singleElement().satisfies(lost -> assertThat(lost.lost())
-                .contains("its volume is gone"));
+        assertThat(outcome.changed())
+                .singleElement()
+                .satisfies(lost -> assertThat(lost.lost()).contains("its volume is gone"));
     }
 
     @Test

@@ -1,0 +1,159 @@
+package dev.cotton.cli.app;
+
+import dev.cotton.cli.options.MysqlOptions;
+import dev.cotton.cli.up.MesosOptions;
+import dev.cotton.cli.up.SchedulerOptions;
+import dev.cotton.core.wire.MesosTask;
+import dev.cotton.scheduler.app.EngineSettings;
+import dev.cotton.scheduler.engine.mesos.MesosSettings;
+import dev.cotton.scheduler.engine.mesos.artifact.Artifact;
+import dev.cotton.scheduler.engine.mesos.master.Credentials;
+import dev.cotton.scheduler.engine.mesos.master.MasterAddress;
+import dev.cotton.scheduler.engine.mesos.offer.Constraint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the options of a command line mean for a fleet. Every method throws IllegalArgumentException with a sentence. */
+record FleetSettings(SchedulerOptions options, MesosOptions mesos) {
+    /** The system property in which the launcher says where the executor's package for agents is. */
+    private static final String EXECUTOR_ARCHIVE = "cotton.executor.archive";
+
+    private static final String STARTS_THE_PACKAGE = "exec ./cotton-executor/bin/cotton-executor";
+
+    EngineSettings.Mesos engine() {
+        Optional<Credentials> credentials = mesos.authenticationFile().map(Credentials::read);
+        List<Path> unpacked = mesos.executorUri().isPresent() ? List.of() : List.of(executorArchive());
+        List<Path> packed = mysqlArchive().stream().toList();
+        String host = options.apiPublicHost().orElse(options.apiAddress());
+        return new EngineSettings.Mesos(
+                settings(credentials),
+                MasterAddress.parse(mesos.master()),
+                mesos.tlsAuthority().map(FleetSettings::trusting),
+                credentials,
+                new EngineSettings.Served(unpacked, packed, options.apiAddress(), mesos.artifactPort(), host));
+    }
+
+    private MesosSettings settings(Optional<Credentials> credentials) {
+        return new MesosSettings(
+                options.place().frameworkUser(),
+                mesos.role(),
+                credentials.map(Credentials::principal),
+                mesos.failoverTimeout(),
+                mesos.persistentVolumes(),
+                mesos.constraints().stream().map(Constraint::parse).toList(),
+                new MesosSettings.ExecutorCommand(
+                        mesos.executorUri().stream().toList(),
+                        List.of(),
+                        mesos.executorCmd().orElse(STARTS_THE_PACKAGE),
+                        environment()),
+                mysql(),
+                mesos.sourcePrefix(),
+                Optional.empty(),
+                MesosSettings.Patience.ORDINARY);
+    }
+
+    private static Path executorArchive() {
+        return Optional.ofNullable(System.getProperty(EXECUTOR_ARCHIVE))
+                .map(Path::of)
+                .orElseThrow(() -> new IllegalArgumentException("--executor-uri: give the address of the executor's"
+                        + " package, or start this by the script 'cotton', which makes one."));
+    }
+
+    /** The tarball of MySQL when it is a file here; an address is fetched by the agents themselves. */
+    private Optional<Path> mysqlArchive() {
+        return options.mysql().archive().map(Path::of);
+    }
+
+    private MesosTask.MysqlSource mysql() {
+        MysqlOptions wanted = options.mysql();
+        if (wanted.archive().isPresent()) {
+            return archive(Path.of(wanted.archive().get()));
+        }
+        if (wanted.sources().contains("debian")) {
+            return new MesosTask.Debian();
+        }
+        return new MesosTask.Host(wanted.home().map(Path::toString));
+    }
+
+    private static MesosTask.Archive archive(Path file) {
+        try {
+            Artifact artifact = Artifact.of(file);
+            return new MesosTask.Archive(artifact.name(), artifact.sha256());
+        } catch (IOException unreadable) {
+            throw new IllegalArgumentException(
+                    "--mysql-archive: on Mesos a tarball on this machine, which agents fetch from here; " + file
+                            + " cannot be read.",
+                    unreadable);
+        }
+    }
+
+    private Map<String, String> environment() {
+        String text = mesos.executorEnviron().orElse("").strip();
+        return text.startsWith("[") ? jsonEnvironment(text) : plainEnvironment(text);
+    }
+
+    private static Map<String, String> jsonEnvironment(String text) {
+        try {
+            List<Map<String, String>> variables =
+                    JsonMapper.shared().readValue(text, new TypeReference<List<Map<String, String>>>() {});
+            Map<String, String> environment = new TreeMap<>();
+            variables.forEach(variable -> environment.put(
+                    Optional.ofNullable(variable.get("name")).orElseThrow(FleetSettings::malformed),
+                    variable.getOrDefault("value", "")));
+            return environment;
+        } catch (JacksonException malformed) {
+            throw malformed();
+        }
+    }
+
+    private static Map<String, String> plainEnvironment(String text) {
+        Map<String, String> environment = new TreeMap<>();
+        for (String pair : text.isEmpty() ? new String[0] : text.split(",")) {
+            int sign = pair.indexOf('=');
+            if (sign < 1) {
+                throw malformed();
+            }
+            environment.put(pair.substring(0, sign), pair.substring(sign + 1));
+        }
+        return environment;
+    }
+
+    private static IllegalArgumentException malformed() {
+        return new IllegalArgumentException(
+                "--executor-environ: NAME=VALUE,... or JSON: [{\"name\": \"...\", \"value\": \"...\"}, ...].");
+    }
+
+    private static SSLContext trusting(Path authority) {
+        try (InputStream in = Files.newInputStream(authority)) {
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
+            }
+            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException unusable) {
+            throw new IllegalArgumentException(
+                    "--mesos-tls-authority: " + authority + " has no certificates in PEM that can be read.", unusable);
+        }
+    }
+}
