@@ -57,7 +57,11 @@ public final class ExecutorApp {
         });
     }
 
-    /** Before any of them is used. @param log where they log to */
+    /**
+     * Before any of them is used.
+     *
+     * @param log where they log to
+     */
     static void configureLibraries(Path log) {
         System.setProperty("cotton.log", log.toString());
         // The store of the authority's certificate keeps no secret: no keys are stretched for it at each login.

@@ -198,7 +198,7 @@ public final class AgentLink implements AutoCloseable {
                         task, policy.flatMap(TaskInfo.KillPolicy::gracePeriod).map(grace -> grace.toDuration()));
             case ExecutorEvent.Acknowledged(var task, var uuid) -> outbox.acknowledged(task, uuid);
             case ExecutorEvent.Shutdown() -> tasks.shutdown();
-            case ExecutorEvent.Error(String message) ->
+            case ExecutorEvent.Ended(String message) ->
                 throw new AgentApi.RefusedException("the agent says: " + message);
             case ExecutorEvent.Message(Bytes data) ->
                 LOG.info("A message of the framework is not for this version: {}", data);

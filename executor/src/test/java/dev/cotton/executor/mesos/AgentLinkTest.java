@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ final class AgentLinkTest {
     private AgentLink launched() throws InterruptedException {
         AgentLink fresh = started(Map.of());
         agent.await("SUBSCRIBE");
-        agent.send(PlayedAgent.launch(TASK.value(), "data".getBytes(UTF_8), UnaryOperator.identity()));
+        agent.send(PlayedAgent.launch(TASK.value(), "data".getBytes(UTF_8), _ -> {}));
         assertThat(tasks.next(TaskInfo.class).taskId()).isEqualTo(TASK);
         return fresh;
     }
@@ -66,10 +65,10 @@ final class AgentLinkTest {
         assertThat(call.path("executor_id").path("value").asString()).isEqualTo("exec-1");
         assertThat(call.path("framework_id").path("value").asString()).isEqualTo("4992cac9-0000");
         assertThat(call.path("subscribe").isObject()).isTrue();
-        agent.send(PlayedAgent.launch(TASK.value(), "data".getBytes(UTF_8), UnaryOperator.identity()));
+        agent.send(PlayedAgent.launch(TASK.value(), "data".getBytes(UTF_8), _ -> {}));
         TaskInfo task = tasks.next(TaskInfo.class);
-        assertThat(task.data().map(Bytes::decoded)).hasValueSatisfying(data -> assertThat(data)
-                .isEqualTo("data".getBytes(UTF_8)));
+        assertThat(task.data().map(Bytes::decoded))
+                .hasValueSatisfying(data -> assertThat(data).isEqualTo("data".getBytes(UTF_8)));
     }
 
     @Test
@@ -131,7 +130,11 @@ final class AgentLinkTest {
         assertThat(updates.path(1).path("status").path("message").asString()).isEqualTo("on port 3306");
         assertThat(updates.path(0).path("status").path("uuid"))
                 .isNotEqualTo(updates.path(1).path("status").path("uuid"));
-        assertThat(again.path("unacknowledged_tasks").path(0).path("task_id").path("value").asString())
+        assertThat(again.path("unacknowledged_tasks")
+                        .path(0)
+                        .path("task_id")
+                        .path("value")
+                        .asString())
                 .isEqualTo(TASK.value());
         assertThat(subject.awaitAcknowledged(LIMIT)).isTrue();
         assertThat(tasks.none()).isTrue();

@@ -87,7 +87,8 @@ final class MesosEnvironmentTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500ms, PT0.5S", "1.5mins, PT1M30S", "2hrs, PT2H", "1days, PT24H", "1weeks, PT168H", "3us, PT0.000003S"})
+    @CsvSource({"500ms, PT0.5S", "1.5mins, PT1M30S", "2hrs, PT2H", "1days, PT24H", "1weeks, PT168H", "3us, PT0.000003S"
+    })
     void readsSpans(String text, Duration span) {
         assertThat(MesosSpan.parse("X", text)).isEqualTo(span);
     }

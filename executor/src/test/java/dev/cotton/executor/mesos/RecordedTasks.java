@@ -19,7 +19,7 @@ final class RecordedTasks implements AgentLink.Tasks {
     record Lost(String why) {}
 
     <T> T next(Class<T> type) throws InterruptedException {
-        Object wish = wishes.poll(30, TimeUnit.SECONDS);
+        Object wish = wishes.poll(20, TimeUnit.SECONDS);
         if (!type.isInstance(wish)) {
             throw new AssertionError("Not a " + type.getSimpleName() + " but: " + wish);
         }

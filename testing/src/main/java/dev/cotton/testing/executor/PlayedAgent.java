@@ -17,7 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -145,13 +145,13 @@ public final class PlayedAgent implements AutoCloseable {
     }
 
     /** The recorded launch of a task, with another name and other data, and what {@code change} does to it. */
-    public static String launch(String task, byte[] data, UnaryOperator<ObjectNode> change) {
+    public static String launch(String task, byte[] data, Consumer<ObjectNode> change) {
         ObjectNode launch = recorded("launch.json");
         ObjectNode info = (ObjectNode) launch.path("launch").path("task");
         info.put("name", task);
         ((ObjectNode) info.path("task_id")).put("value", task);
         info.put("data", Base64.getEncoder().encodeToString(data));
-        change.apply(info);
+        change.accept(info);
         return launch.toString();
     }
 
@@ -177,8 +177,8 @@ public final class PlayedAgent implements AutoCloseable {
         try (exchange) {
             JsonNode call = JSON.readTree(exchange.getRequestBody().readAllBytes());
             Answer refusal = instead == null ? refusal(exchange, call) : instead;
-            calls.add(call);
             if (refusal != null) {
+                calls.add(call);
                 byte[] sentence = refusal.sentence().getBytes(UTF_8);
                 exchange.getResponseHeaders().add("Content-Type", "text/plain; charset=utf-8");
                 exchange.sendResponseHeaders(refusal.status(), sentence.length);
@@ -187,7 +187,8 @@ public final class PlayedAgent implements AutoCloseable {
                 subscribe(exchange, call);
             } else {
                 exchange.sendResponseHeaders(202, -1);
-                acknowledge(call);
+                acknowledge(call.path("update").path("status"), stream);
+                calls.add(call);
             }
         }
     }
@@ -226,26 +227,23 @@ public final class PlayedAgent implements AutoCloseable {
         stream.add(END);
         BlockingQueue<byte[]> own = new LinkedBlockingQueue<>();
         own.add(framed(recorded("subscribed.json").toString()));
-        stream = own;
-        subscribed = true;
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(200, 0);
-        OutputStream body = exchange.getResponseBody();
         for (JsonNode update : call.path("subscribe").path("unacknowledged_updates")) {
             acknowledge(update.path("status"), own);
         }
+        stream = own;
+        subscribed = true;
+        calls.add(call);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream body = exchange.getResponseBody();
         try {
-            for (byte[] chunk = own.take(); chunk != END; chunk = own.take()) {
+            for (byte[] chunk = own.take(); chunk.length > 0; chunk = own.take()) {
                 body.write(chunk);
                 body.flush();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private void acknowledge(JsonNode call) {
-        acknowledge(call.path("update").path("status"), stream);
     }
 
     private void acknowledge(JsonNode status, BlockingQueue<byte[]> to) {
