@@ -16,11 +16,7 @@ final class Acceptance {
 
     Acceptance(Master master) {
         this.master = master;
-        this.operations = new Operations(master);
-    }
-
-    Operations operations() {
-        return operations;
+        this.operations = master.operations;
     }
 
     void accept(Framework framework, JsonNode accept) {

@@ -19,6 +19,9 @@ final class Launcher {
     /** What a container takes to start at least: tasks can be killed meanwhile, as with Mesos. */
     private static final Duration START = Duration.ofMillis(150);
 
+    /** The command of a command task starts a moment after TASK_RUNNING: signals that come before end the task. */
+    private static final String LATE = "sleep 0.1; exec \"$@\"";
+
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private final Agent agent;
     private final AgentTasks tasks;
@@ -113,13 +116,18 @@ final class Launcher {
         return Container.start(
                 run.containerId(),
                 run.sandbox(),
-                line(run.commandInfo(), run.user()),
+                line(run),
                 environment,
                 status -> agent.loop().run(() -> ended.accept(status)));
     }
 
-    private static List<String> line(JsonNode command, String user) {
+    private static List<String> line(AgentRun run) {
+        JsonNode command = run.commandInfo();
+        String user = run.user();
         List<String> line = new ArrayList<>();
+        if (run.isCommand()) {
+            line.addAll(List.of("/bin/sh", "-c", LATE, "sh"));
+        }
         if (!user.equals(System.getProperty("user.name"))) {
             line.addAll(List.of("setpriv", "--reuid", user, "--regid", group(user), "--init-groups", "--"));
         }

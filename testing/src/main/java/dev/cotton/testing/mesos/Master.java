@@ -1,5 +1,6 @@
 package dev.cotton.testing.mesos;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,8 +33,10 @@ final class Master {
     final AgentWatch watch;
     final TaskUpdates updates;
     final Maintenance maintenance;
+    final Operations operations;
     private final WebServer web;
     private final List<Future<?>> ticks;
+    private final long began = System.nanoTime();
     private int nextFramework;
     private int nextAgent;
     private int nextOffer;
@@ -50,6 +53,7 @@ final class Master {
         this.updates = new TaskUpdates(this);
         this.watch = new AgentWatch(this);
         this.maintenance = new Maintenance(this);
+        this.operations = new Operations(this);
         this.web = new WebServer("mesos-master", port, new MasterHttp(this)::answer);
         this.ticks = List.of(
                 cluster.loop().every(options.allocationInterval(), this::allocate),
@@ -88,6 +92,12 @@ final class Master {
         if (elected && !recovering) {
             allocator.allocate();
         }
+    }
+
+    /** How long until free resources are offered next without any other reason. */
+    Duration untilAllocation() {
+        long interval = options.allocationInterval().toNanos();
+        return Duration.ofNanos(interval - (System.nanoTime() - began) % interval);
     }
 
     int port() {

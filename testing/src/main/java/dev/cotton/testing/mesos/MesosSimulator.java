@@ -189,6 +189,11 @@ public final class MesosSimulator implements AutoCloseable {
                 each.leader().map(master -> master.maintenance.answers()).orElse(Map.of()));
     }
 
+    /** How long until the leading master next offers what is free, without any other reason to do so. */
+    public Duration untilAllocation() {
+        return ask(each -> each.leader().map(Master::untilAllocation).orElse(Duration.ZERO));
+    }
+
     /** Ends everything; waits until all containers are dead. */
     @Override
     public void close() {

@@ -1,6 +1,10 @@
 package dev.cotton.testing.mesos;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +25,10 @@ final class OperatorApi {
                 case "/machine/down" -> machines(request, this::down);
                 case "/machine/up" -> machines(request, this::up);
                 case "/api/v1" -> call(SchedulerApi.parsed(request.body()));
+                case "/reserve" -> operation(request, "RESERVE");
+                case "/unreserve" -> operation(request, "UNRESERVE");
+                case "/create-volumes" -> operation(request, "CREATE");
+                case "/destroy-volumes" -> operation(request, "DESTROY");
                 case "/state" -> WebReply.json(Json.print(state()));
                 default -> WebReply.empty(404);
             };
@@ -71,6 +79,25 @@ final class OperatorApi {
             }
         }
         return WebReply.empty(200);
+    }
+
+    /** The form has {@code slaveId}, and {@code resources} or {@code volumes} in JSON. */
+    private WebReply operation(WebRequest request, String type) throws BadCall {
+        Map<String, String> form = new HashMap<>();
+        for (String each : request.body().split("&")) {
+            String[] pair = each.split("=", 2);
+            form.put(pair[0], URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8));
+        }
+        AgentEntry agent = master.agents.get(form.getOrDefault("slaveId", ""));
+        if (agent == null) {
+            throw new BadCall("No agent found with specified ID");
+        }
+        String field = type.endsWith("RESERVE") ? "resources" : "volumes";
+        JsonNode resources = SchedulerApi.parsed(form.getOrDefault(field, "[]"));
+        return master.operations
+                .performByOperator(agent, type, resources)
+                .map(why -> WebReply.text(409, why))
+                .orElseGet(() -> WebReply.empty(202));
     }
 
     private ObjectNode state() {

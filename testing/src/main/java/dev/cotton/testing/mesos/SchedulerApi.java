@@ -163,8 +163,8 @@ final class SchedulerApi {
             case "KILL" -> master.updates.kill(framework, body);
             case "ACKNOWLEDGE" -> master.updates.acknowledge(framework, body);
             case "RECONCILE" -> master.updates.reconcile(framework, body);
-            case "ACKNOWLEDGE_OPERATION_STATUS" -> acceptance.operations().acknowledge(body);
-            case "RECONCILE_OPERATIONS" -> acceptance.operations().reconcile(framework, body);
+            case "ACKNOWLEDGE_OPERATION_STATUS" -> master.operations.acknowledge(body);
+            case "RECONCILE_OPERATIONS" -> master.operations.reconcile(framework, body);
             case "MESSAGE" -> toAgent(body, agent -> agent.message(framework.id, body));
             case "SHUTDOWN" ->
                 toAgent(body, agent -> agent.shutdownExecutor(framework.id, Json.idOr(body, "executor_id")));

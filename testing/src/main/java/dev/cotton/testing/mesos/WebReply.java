@@ -20,7 +20,7 @@ record WebReply(int status, Map<String, String> headers, String body, Optional<R
             404, "Not Found",
             405, "Method Not Allowed",
             406, "Not Acceptable",
-            415, "Unsupported Media Type");
+            409, "Conflict");
 
     static WebReply empty(int status) {
         return new WebReply(status, Map.of(), "", Optional.empty());
@@ -49,12 +49,21 @@ record WebReply(int status, Map<String, String> headers, String body, Optional<R
         return new WebReply(status, more, body, stream);
     }
 
+    private String reason() {
+        return switch (status) {
+            case 415 -> "Unsupported Media Type";
+            case 501 -> "Not Implemented";
+            case 503 -> "Service Unavailable";
+            default -> REASONS.getOrDefault(status, "Unknown");
+        };
+    }
+
     /** The status line, the headers and, of a whole body, the body. */
     byte[] bytes() {
         StringBuilder head = new StringBuilder("HTTP/1.1 ")
                 .append(status)
                 .append(' ')
-                .append(REASONS.getOrDefault(status, "Service Unavailable"))
+                .append(reason())
                 .append("\r\nDate: ")
                 .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)))
                 .append("\r\n");
