@@ -10,6 +10,7 @@ package dev.cotton.mesos;
  *   <li>The order of resources, offers, attributes and executor ids in an event, and of resources in messages: that of
  *       hash tables.
  *   <li>HEARTBEATs other than the first: whether one falls between two events is a matter of time.
+ *   <li>When free resources are offered without another reason than the interval: once wherever the transcript has it.
  *   <li>The order of events of different kinds that come at the same time.
  *   <li>What follows the first line of "ExecutorInfo is not compatible": both are printed, by Mesos in the text format
  *       of protocol buffers, by the simulator in JSON.

@@ -2,18 +2,19 @@ package dev.cotton.mesos;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Compares what was recorded with what came, field by field. What Mesos makes up (ids, UUIDs, addresses) is learned the
- * first time and has to be the same from then on.
+ * first time and has to be the same from then on. Thread-safe: replays of two sides of one conversation share one.
  */
 final class Comparison {
     private static final Pattern MADE_UP = Pattern.compile(
@@ -21,8 +22,8 @@ final class Comparison {
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Set<String> ANY_NUMBER = Set.of("timestamp", "executor_pid", "port");
     private static final Set<String> UNORDERED = Set.of("resources", "executor_ids", "offers", "attributes");
-    private final Map<String, String> learned = new LinkedHashMap<>();
-    private final List<String> differences = new ArrayList<>();
+    private final Map<String, String> learned = new ConcurrentHashMap<>();
+    private final List<String> differences = new CopyOnWriteArrayList<>();
 
     /** The recorded text with everything learned put in. */
     String translate(String recorded) {
@@ -56,7 +57,9 @@ final class Comparison {
         if (expected.contains(" ") && withoutIds(expected).equals(withoutIds(actual))) {
             return;
         }
-        if (MADE_UP.matcher(recorded).matches() && MADE_UP.matcher(actual).matches() && !learned.containsKey(recorded)) {
+        if (MADE_UP.matcher(recorded).matches()
+                && MADE_UP.matcher(actual).matches()
+                && !learned.containsKey(recorded)) {
             learn(recorded, actual);
             return;
         }
@@ -71,7 +74,9 @@ final class Comparison {
 
     /** Resources in a message come in any order. */
     private static List<String> sorted(String message) {
-        return Stream.of(message.split("; | available | does not contain | required by task and its executor is more than| resources "))
+        return Stream.of(
+                        message.split(
+                                "; | available | does not contain | required by task and its executor is more than| resources "))
                 .map(String::strip)
                 .sorted()
                 .toList();
@@ -93,10 +98,9 @@ final class Comparison {
 
     private void numbers(String where, JsonNode recorded, JsonNode actual) {
         String field = where.substring(where.lastIndexOf('.') + 1);
-        boolean time = field.equals("nanoseconds") && where.contains("unreachable_time");
-        if (!ANY_NUMBER.contains(field)
-                && !time
-                && Math.abs(recorded.doubleValue() - actual.doubleValue()) > 1e-6) {
+        boolean time =
+                field.equals("nanoseconds") && (where.contains("unreachable_time") || where.contains("timestamp"));
+        if (!ANY_NUMBER.contains(field) && !time && Math.abs(recorded.doubleValue() - actual.doubleValue()) > 1e-6) {
             differ(where, "expected " + recorded + " but was " + actual);
         }
     }
@@ -139,8 +143,12 @@ final class Comparison {
             element.path("resources").forEach(each -> inside.add(sortKey(each)));
             return inside.stream().sorted().toList().toString();
         }
-        return element.path("name").asString("") + element.path("reservations").size()
-                + element.path("role").asString("") + element.path("disk").path("persistence").path("id").asString("")
-                + element.path("scalar") + element.path("ranges") + element.path("value").asString("");
+        return element.path("name").asString("")
+                + element.path("reservations").size()
+                + element.path("role").asString("")
+                + element.path("disk").path("persistence").path("id").asString("")
+                + element.path("scalar")
+                + element.path("ranges")
+                + element.path("value").asString("");
     }
 }

@@ -64,7 +64,11 @@ final class LabExecutor {
     }
 
     private static Duration recovery() {
-        return "1".equals(System.getenv("MESOS_CHECKPOINT")) ? Duration.ofMinutes(1) : Duration.ofSeconds(1);
+        String timeout = System.getenv("MESOS_RECOVERY_TIMEOUT");
+        if (timeout == null) {
+            return Duration.ofSeconds(1);
+        }
+        return Duration.parse("PT" + timeout.replace("secs", "S").replace("mins", "M"));
     }
 
     private HttpResponse<InputStream> subscribe() throws IOException, InterruptedException {
@@ -121,7 +125,8 @@ final class LabExecutor {
         unacknowledgedTasks.put(id, task);
         update(id, "TASK_STARTING", "");
         String command = new String(Base64.getDecoder().decode(task.path("data").asString("")), StandardCharsets.UTF_8);
-        Process process = new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start();
+        Process process =
+                new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start();
         processes.put(id, process);
         update(id, "TASK_RUNNING", "pid " + process.pid());
         process.onExit().thenAccept(ended -> finished(id, ended.exitValue()));

@@ -17,10 +17,9 @@ final class Probe implements AutoCloseable {
     private static final String LABEL = "'labels': {'labels': [{'key': 'instance', 'value': 'w1'}]}";
     private static final String RESERVED =
             "'reservations': [{'type': 'DYNAMIC', 'role': 'cotton', 'principal': 'cotton', " + LABEL + "}]";
-    private static final String VOLUME =
-            "{'name': 'disk', 'type': 'SCALAR', 'scalar': {'value': 64}, " + RESERVED
-                    + ", 'disk': {'persistence': {'id': 'vol-1', 'principal': 'cotton'},"
-                    + " 'volume': {'container_path': 'data', 'mode': 'RW'}}}";
+    private static final String VOLUME = "{'name': 'disk', 'type': 'SCALAR', 'scalar': {'value': 64}, " + RESERVED
+            + ", 'disk': {'persistence': {'id': 'vol-1', 'principal': 'cotton'},"
+            + " 'volume': {'container_path': 'data', 'mode': 'RW'}}}";
     private final RawConnection stream;
     private final int port;
     private final String streamId;
@@ -49,7 +48,10 @@ final class Probe implements AutoCloseable {
 
     /** The next offer. */
     JsonNode offer() throws InterruptedException {
-        return event(each -> type(each).equals("OFFERS")).path("offers").path("offers").path(0);
+        return event(each -> type(each).equals("OFFERS"))
+                .path("offers")
+                .path("offers")
+                .path(0);
     }
 
     /** The next event that fits. */
@@ -66,7 +68,11 @@ final class Probe implements AutoCloseable {
                                 .path("value")
                                 .asString("")
                                 .equals(task)
-                        && each.path("update").path("status").path("state").asString("").equals(state))
+                        && each.path("update")
+                                .path("status")
+                                .path("state")
+                                .asString("")
+                                .equals(state))
                 .path("update")
                 .path("status");
         if (status.has("uuid")) {
@@ -84,8 +90,8 @@ final class Probe implements AutoCloseable {
         String cpus = "{'name': 'cpus', 'type': 'SCALAR', 'scalar': {'value': 0.1}}";
         String plainDisk = "{'name': 'disk', 'type': 'SCALAR', 'scalar': {'value': 64}, " + RESERVED + "}";
         String agent = JSON.writeValueAsString(offer.path("agent_id"));
-        String executor = "{'type': 'CUSTOM', 'executor_id': {'value': 'executor-" + task + "'}, 'resources': [" + cpus
-                + "], 'shutdown_grace_period': {'nanoseconds': 1000000000}, 'command': {'value': "
+        String executor = "{'type': 'CUSTOM', 'executor_id': {'value': 'executor-" + task
+                + "'}, 'shutdown_grace_period': {'nanoseconds': 1000000000}, 'command': {'value': "
                 + JSON.writeValueAsString(command).replace("'", "\\u0027") + "}}";
         String info = "{'name': '" + task + "', 'task_id': {'value': '" + task + "'}, 'agent_id': " + agent
                 + ", 'resources': [" + cpus + ", " + VOLUME + "], 'executor': " + executor + ", 'data': '"

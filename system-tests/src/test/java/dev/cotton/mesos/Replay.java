@@ -5,33 +5,45 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Plays the requests of a transcript at their times, and compares what comes with what was recorded. */
+/**
+ * Plays the requests of a transcript and compares what comes with what was recorded. Pauses of a second and more are
+ * kept, since filters and timeouts end in them; in them, and where offers were recorded, free resources are allocated.
+ */
 final class Replay {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Pattern LAB_EXECUTOR = Pattern.compile("\"value\": \"/opt/lab/[^\"]*pyexec\\.py[^\"]*\"");
     private final Transcript transcript;
     private final int port;
-    private final Comparison comparison = new Comparison();
+    private final Runnable allocation;
+    private final Comparison comparison;
     private final Map<String, RawConnection> connections = new LinkedHashMap<>();
+    private final Set<String> foreign = new HashSet<>();
     private final Map<String, Double> opened = new HashMap<>();
     private final NavigableMap<Double, Runnable> actions = new TreeMap<>();
-    private long began;
+    private double now;
 
-    Replay(Transcript transcript, int port) {
+    /** Plays against {@code port}; {@code allocation} offers what is free. */
+    Replay(Transcript transcript, int port, Comparison comparison, Runnable allocation) {
         this.transcript = transcript;
+        this.comparison = comparison;
         this.port = port;
+        this.allocation = allocation;
     }
 
     /** What was done in the laboratory so many seconds after the start. */
@@ -48,7 +60,6 @@ final class Replay {
 
     /** Plays all of it; returns what differs. */
     List<String> run() throws IOException, InterruptedException {
-        began = System.nanoTime();
         for (Transcript.Entry each : transcript.entries()) {
             while (!actions.isEmpty() && actions.firstKey() <= each.seconds()) {
                 Map.Entry<Double, Runnable> action = actions.pollFirstEntry();
@@ -58,7 +69,10 @@ final class Replay {
             if (each.kind() == Transcript.Kind.REQUEST || each.kind() == Transcript.Kind.CLIENT_CLOSES) {
                 pauseUntil(each.seconds());
             }
-            play(each);
+            if (!foreign.contains(each.connection())) {
+                play(each);
+            }
+            now = each.seconds();
         }
         for (Map.Entry<String, RawConnection> each : connections.entrySet()) {
             for (JsonNode left : each.getValue().left()) {
@@ -71,22 +85,26 @@ final class Replay {
         return comparison.differences();
     }
 
-    /** The recorded pauses are part of what is replayed: allocations, filters and timeouts happen in them. */
     private void pauseUntil(double seconds) throws InterruptedException {
-        long left = began + (long) (seconds * 1e9) - System.nanoTime();
-        if (left > 0) {
-            TimeUnit.NANOSECONDS.sleep(left);
+        double pause = seconds - now;
+        if (pause > 1) {
+            TimeUnit.MILLISECONDS.sleep(Math.round(pause * 1000));
+            allocation.run();
         }
+        now = Math.max(now, seconds);
     }
 
     private Duration patience(Transcript.Entry entry) {
-        long left = began + (long) (entry.seconds() * 1e9) - System.nanoTime();
-        return PATIENCE.plusNanos(Math.max(0, left));
+        return PATIENCE.plusMillis(Math.round(Math.max(0, entry.seconds() - now) * 1000));
     }
 
     private void play(Transcript.Entry entry) throws IOException, InterruptedException {
         switch (entry.kind()) {
             case REQUEST -> {
+                if (!entry.text().contains("Host: 127.0.0.1:" + recordedPort())) {
+                    foreign.add(entry.connection());
+                    return;
+                }
                 connections.put(entry.connection(), new RawConnection(port, request(entry)));
                 opened.put(entry.connection(), entry.seconds());
             }
@@ -97,6 +115,11 @@ final class Replay {
         }
     }
 
+    /** Where the recorded requests went that are replayed: others were for other servers. */
+    private String recordedPort() {
+        return transcript.name().endsWith("executor_side") ? "5051" : "5050";
+    }
+
     private RawConnection connection(Transcript.Entry entry) {
         return Objects.requireNonNull(connections.get(entry.connection()), entry.title());
     }
@@ -105,7 +128,8 @@ final class Replay {
         Message recorded = Message.parse(entry.text());
         String body = LAB_EXECUTOR
                 .matcher(comparison.translate(recorded.body()))
-                .replaceAll(Matcher.quoteReplacement("\"value\": " + JsonMapper.shared().writeValueAsString(LabExecutor.command())));
+                .replaceAll(Matcher.quoteReplacement(
+                        "\"value\": " + JsonMapper.shared().writeValueAsString(LabExecutor.command())));
         List<String> lines = new ArrayList<>(List.of(recorded.start()));
         recorded.headers().forEach((name, value) -> lines.add(name + ": " + comparison.translate(value)));
         lines.removeIf(each -> each.startsWith("content-length"));
@@ -130,7 +154,8 @@ final class Replay {
                 came.headers().getOrDefault("mesos-stream-id", "none"));
         if (!recorded.headers().containsKey("transfer-encoding")) {
             boolean empty = "0".equals(recorded.headers().get("content-length"));
-            comparison.texts(where + " body", empty ? "" : recorded.body(), came.body().strip());
+            comparison.texts(
+                    where + " body", empty ? "" : recorded.body(), came.body().strip());
             return;
         }
         for (String each : recorded.body().split("(?<=})(?=\\d+\n\\{\"type\")|(?<=^)(?=\\d+\n)")) {
@@ -152,24 +177,40 @@ final class Replay {
     }
 
     private void event(Transcript.Entry entry, String record) throws InterruptedException {
-        JsonNode recorded =
-                JsonMapper.shared().readTree(record.substring(record.indexOf('\n') + 1));
+        JsonNode recorded = JsonMapper.shared().readTree(record.split("\n")[1]);
         String kind = kind(recorded);
         boolean late = entry.seconds() - opened.getOrDefault(entry.connection(), 0.0) > 2;
         if (kind.equals("HEARTBEAT") && late) {
             return;
         }
-        connection(entry)
-                .take(each -> kind(each).equals(comparison.translate(kind)), patience(entry))
+        take(entry, kind)
                 .ifPresentOrElse(
                         came -> comparison.trees(where(entry), recorded, came),
                         () -> comparison.differ(
-                                where(entry), "missing " + recorded + ", there is " + connection(entry).left()));
+                                where(entry),
+                                "missing " + recorded + ", there is "
+                                        + connection(entry).left()));
+    }
+
+    /** Takes the recorded event; offers come by themselves or by an allocation. */
+    private Optional<JsonNode> take(Transcript.Entry entry, String kind) throws InterruptedException {
+        Predicate<JsonNode> fits = each -> kind(each).equals(comparison.translate(kind));
+        if (!kind.endsWith("OFFERS")) {
+            return connection(entry).take(fits, patience(entry));
+        }
+        long limit = System.nanoTime() + patience(entry).toNanos();
+        Optional<JsonNode> found = connection(entry).take(fits, Duration.ofMillis(100));
+        while (found.isEmpty() && System.nanoTime() < limit) {
+            allocation.run();
+            found = connection(entry).take(fits, Duration.ofMillis(100));
+        }
+        return found;
     }
 
     private static String kind(JsonNode event) {
         JsonNode status = event.path("update").path("status");
-        return event.path("type").asString("") + status.path("task_id").path("value").asString("")
+        return event.path("type").asString("")
+                + status.path("task_id").path("value").asString("")
                 + status.path("state").asString("")
                 + event.path("rescind").path("offer_id").path("value").asString("")
                 + event.path("failure").path("executor_id").path("value").asString("");

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,15 +49,6 @@ record Transcript(String name, List<Entry> entries) {
         }
         entries.add(entry(Objects.requireNonNull(mark, "no entries in " + name), text.toString()));
         return new Transcript(name, List.copyOf(entries));
-    }
-
-    /** At which fraction of a second Mesos made offers without any other reason than its interval of 1 s. */
-    OptionalDouble allocationPhase() {
-        return entries.stream()
-                .filter(each -> each.kind() == Kind.CHUNK && each.seconds() > 0.3)
-                .filter(each -> each.text().contains("\"OFFERS\""))
-                .mapToDouble(each -> each.seconds() % 1)
-                .findFirst();
     }
 
     private static Entry entry(Matcher mark, String text) {

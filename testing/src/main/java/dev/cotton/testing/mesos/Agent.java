@@ -22,6 +22,7 @@ final class Agent {
     private Resources resources;
     private String id = "";
     private int port;
+    private int stops;
     private @Nullable WebServer web;
     private boolean recovering;
     private boolean registered;
@@ -105,6 +106,7 @@ final class Agent {
 
     private void recovered() {
         recovering = false;
+        cluster.leader().filter(each -> !cutOff).ifPresent(each -> each.watch.answers(id));
         tasks.recover();
         awaitExecutors(options.timing().executorReregistration());
     }
@@ -136,6 +138,8 @@ final class Agent {
             }
             id = given;
             registered = true;
+            // Mesos sends what waits twice: when it is registered, and when the master has taken over its tasks.
+            updates.resume();
             updates.resume();
             master.allocator.allocate();
         });
@@ -154,6 +158,12 @@ final class Agent {
         cluster.leader().filter(each -> !cutOff).ifPresent(each -> each.watch.disconnected(id));
         stop();
         tasks.agentStopped();
+        int stopped = ++stops;
+        loop().after(options.timing().recovery(), () -> {
+            if (stopped == stops && !isRunning()) {
+                tasks.endCommands();
+            }
+        });
     }
 
     private void stop() {
@@ -257,6 +267,10 @@ final class Agent {
 
     void describe(ObjectNode offer) {
         AgentDescription.describe(this, offer);
+    }
+
+    ObjectNode url() {
+        return AgentDescription.url(this);
     }
 
     private void send(String framework, ObjectNode status, String latest) {

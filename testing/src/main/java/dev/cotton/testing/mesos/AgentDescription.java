@@ -25,14 +25,7 @@ final class AgentDescription {
     static void describe(Agent agent, ObjectNode offer) {
         AgentOptions options = agent.options();
         offer.put("hostname", options.hostname());
-        ObjectNode url = Json.object().put("scheme", "http").put("path", "/slave(1)");
-        url.set(
-                "address",
-                Json.object()
-                        .put("hostname", options.hostname())
-                        .put("ip", "127.0.0.1")
-                        .put("port", agent.port()));
-        offer.set("url", url);
+        offer.set("url", url(agent));
         options.domain()
                 .ifPresent(each -> offer.set(
                         "domain",
@@ -48,6 +41,17 @@ final class AgentDescription {
                             .map(AgentDescription::attribute)
                             .toList()));
         }
+    }
+
+    static ObjectNode url(Agent agent) {
+        ObjectNode url = Json.object().put("scheme", "http").put("path", "/slave(1)");
+        url.set(
+                "address",
+                Json.object()
+                        .put("hostname", agent.options().hostname())
+                        .put("ip", "127.0.0.1")
+                        .put("port", agent.port()));
+        return url;
     }
 
     private static ObjectNode attribute(Map.Entry<String, String> entry) {

@@ -25,6 +25,10 @@ final class AgentTasks {
         return List.copyOf(runs);
     }
 
+    List<Container> containers() {
+        return launcher.containers();
+    }
+
     Optional<AgentRun> alive(String framework, String executor) {
         return runs.stream()
                 .filter(each -> each.isAlive() && each.isOf(framework, executor))
@@ -244,6 +248,11 @@ final class AgentTasks {
                 each.process().filter(process -> each.isCommand()).ifPresent(Container::destroy);
             }
         }
+    }
+
+    /** The built-in executors have waited for the agent long enough. */
+    void endCommands() {
+        runs().stream().filter(AgentRun::isCommand).forEach(each -> end(each, AgentRun.Ending.TERMINATED));
     }
 
     /** After a restart: tells of executors that ended meanwhile. */

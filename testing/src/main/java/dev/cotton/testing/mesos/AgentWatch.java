@@ -58,6 +58,10 @@ final class AgentWatch {
         } else {
             agent.confirm(tasksOf(id));
         }
+        agent.runs().stream()
+                .map(AgentRun::frameworkId)
+                .filter(each -> !master.frameworks.containsKey(each))
+                .forEach(agent::shutdownFramework);
         return id;
     }
 
@@ -74,7 +78,6 @@ final class AgentWatch {
         for (AgentRun each : agent.runs()) {
             Framework framework = master.frameworks.get(each.frameworkId());
             if (framework == null) {
-                agent.shutdownFramework(each.frameworkId());
                 continue;
             }
             if (!each.isCommand() && each.isAlive()) {
@@ -143,6 +146,11 @@ final class AgentWatch {
             entry.pingTimeout =
                     master.cluster.loop().timer(master.options.agentUnreachableAfter(), () -> unreachable(entry));
         }
+    }
+
+    /** Pings are answered again, though the agent has not registered yet. */
+    void answers(String id) {
+        master.agent(id).ifPresent(AgentEntry::stopWaiting);
     }
 
     private void unreachable(AgentEntry entry) {

@@ -15,6 +15,11 @@ final class Cluster {
     private final Registry registry = new Registry();
     private final List<Seat> seats = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
+
+    /** Seats with a living master, in the order in which they announced themselves. */
+    private final List<Seat> candidates = new ArrayList<>();
+
+    private int electionsPending;
     private @Nullable Seat leading;
 
     /**
@@ -102,14 +107,15 @@ final class Cluster {
         seat.master = master;
         seat.port = master.port();
         seat.announced = announcements.announce(Json.print(master.info()));
-        if (leader().isEmpty() && (leading == null || leading == seat || leading.announced == null)) {
-            elect(seat);
-        }
+        candidates.add(seat);
+        electIfNeeded();
     }
 
-    private void elect(Seat seat) {
-        leading = seat;
-        Optional.ofNullable(seat.master).ifPresent(Master::elect);
+    private void electIfNeeded() {
+        if (leader().isEmpty() && electionsPending == 0 && !candidates.isEmpty()) {
+            leading = candidates.getFirst();
+            Optional.ofNullable(candidates.getFirst().master).ifPresent(Master::elect);
+        }
     }
 
     /** Kills the master of a seat; if it led, another is elected after the session timeout. */
@@ -119,27 +125,23 @@ final class Cluster {
         if (master == null) {
             return;
         }
-        boolean led = master.isElected();
-        master.kill();
+        AutoCloseable announced = seat.announced;
         seat.master = null;
-        if (led) {
+        seat.announced = null;
+        candidates.remove(seat);
+        if (master.isElected()) {
             agents.forEach(Agent::loseMaster);
         }
-        loop.after(delays.election(), () -> sessionEnds(seat));
+        master.kill();
+        electionsPending++;
+        loop.after(delays.election(), () -> {
+            electionsPending--;
+            withdraw(announced);
+            electIfNeeded();
+        });
     }
 
-    private void sessionEnds(Seat seat) {
-        if (seat.master == null) {
-            withdraw(seat);
-        }
-        if (leader().isEmpty()) {
-            seats.stream().filter(each -> each.master != null).findFirst().ifPresent(this::elect);
-        }
-    }
-
-    private static void withdraw(Seat seat) {
-        AutoCloseable announced = seat.announced;
-        seat.announced = null;
+    private static void withdraw(@Nullable AutoCloseable announced) {
         try {
             if (announced != null) {
                 announced.close();
@@ -165,7 +167,7 @@ final class Cluster {
         }
         for (Seat each : seats) {
             Optional.ofNullable(each.master).ifPresent(Master::kill);
-            withdraw(each);
+            withdraw(each.announced);
         }
     }
 }

@@ -66,10 +66,6 @@ final class Container {
         return process.pid();
     }
 
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Whether the process, or anything that descends from it, may still live. */
     boolean isRunning() {
         return running;

@@ -26,6 +26,7 @@ final class Launcher {
     private final Agent agent;
     private final AgentTasks tasks;
     private final CommandTasks commands;
+    private final List<Container> containers = new ArrayList<>();
 
     Launcher(Agent agent, AgentTasks tasks) {
         this.agent = agent;
@@ -35,6 +36,11 @@ final class Launcher {
 
     CommandTasks commands() {
         return commands;
+    }
+
+    /** Those that run, also those that nobody waits for any more. */
+    List<Container> containers() {
+        return containers.stream().filter(Container::isRunning).toList();
     }
 
     Duration shutdownGrace(AgentRun run) {
@@ -113,12 +119,15 @@ final class Launcher {
 
     /** Starts the command of a run; {@code ended} gets its raw wait status on the loop's thread. */
     Container container(AgentRun run, Map<String, String> environment, IntConsumer ended) {
-        return Container.start(
+        Container started = Container.start(
                 run.containerId(),
                 run.sandbox(),
                 line(run),
                 environment,
                 status -> agent.loop().run(() -> ended.accept(status)));
+        containers.removeIf(each -> !each.isRunning());
+        containers.add(started);
+        return started;
     }
 
     private static List<String> line(AgentRun run) {

@@ -16,13 +16,15 @@ final class Maintenance {
     private final Master master;
     private final Map<String, InverseOffer> outstanding = new LinkedHashMap<>();
     private final Map<String, Instant> refused = new HashMap<>();
-    private final Map<String, String> answers = new LinkedHashMap<>();
+    private final Map<String, Answer> answers = new LinkedHashMap<>();
 
     private record InverseOffer(String id, String framework, String agent) {
         String key() {
             return framework + "@" + agent;
         }
     }
+
+    private record Answer(String status, long nanoseconds) {}
 
     Maintenance(Master master) {
         this.master = master;
@@ -37,7 +39,37 @@ final class Maintenance {
 
     /** The last answers, ACCEPT or DECLINE, by framework and agent. */
     Map<String, String> answers() {
-        return Map.copyOf(answers);
+        Map<String, String> statuses = new LinkedHashMap<>();
+        answers.forEach((key, answer) -> statuses.put(key, answer.status()));
+        return statuses;
+    }
+
+    /** What the operator endpoint for it says. */
+    ObjectNode status() {
+        List<JsonNode> machines = new ArrayList<>();
+        for (AgentEntry agent : master.agents.values()) {
+            if (agent.unavailability.isPresent()) {
+                String hostname = agent.agent.options().hostname();
+                ObjectNode machine = Json.object(
+                        "id", Json.object().put("hostname", hostname).put("ip", "127.0.0.1"));
+                machine.set("statuses", Json.array(statuses(agent.id)));
+                machines.add(machine);
+            }
+        }
+        return Json.object("draining_machines", Json.array(machines));
+    }
+
+    private List<ObjectNode> statuses(String agent) {
+        List<ObjectNode> statuses = new ArrayList<>();
+        answers.forEach((key, answer) -> {
+            if (key.endsWith("@" + agent)) {
+                ObjectNode status = Json.object("framework_id", Json.id(key.substring(0, key.indexOf('@'))));
+                status.put("status", answer.status());
+                status.set("timestamp", Json.object().put("nanoseconds", answer.nanoseconds()));
+                statuses.add(status);
+            }
+        });
+        return statuses;
     }
 
     void offerInverse() {
@@ -46,7 +78,7 @@ final class Maintenance {
             for (AgentEntry agent : master.agents.values()) {
                 InverseOffer offer = new InverseOffer("", framework.id, agent.id);
                 if (agent.unavailability.isPresent() && isWanted(framework, agent, offer.key())) {
-                    made.add(make(offer, agent.unavailability.get()));
+                    made.add(make(offer, agent));
                 }
             }
             if (!made.isEmpty()) {
@@ -63,14 +95,15 @@ final class Maintenance {
         return framework.isConnected() && agent.connected && used && !pending && until.isBefore(Instant.now());
     }
 
-    private ObjectNode make(InverseOffer wanted, JsonNode unavailability) {
+    private ObjectNode make(InverseOffer wanted, AgentEntry agent) {
         InverseOffer offer = new InverseOffer(master.newOfferId(), wanted.framework(), wanted.agent());
         outstanding.put(offer.id(), offer);
         ObjectNode json = Json.object();
         json.set("id", Json.id(offer.id()));
         json.set("framework_id", Json.id(offer.framework()));
         json.set("agent_id", Json.id(offer.agent()));
-        json.set("unavailability", unavailability);
+        json.set("url", agent.agent.url());
+        agent.unavailability.ifPresent(each -> json.set("unavailability", each));
         return json;
     }
 
@@ -79,7 +112,7 @@ final class Maintenance {
         for (JsonNode each : body.path("inverse_offer_ids")) {
             InverseOffer offer = outstanding.remove(Json.text(each, "value"));
             if (offer != null && offer.framework().equals(framework.id)) {
-                answers.put(offer.key(), accepted ? "ACCEPT" : "DECLINE");
+                answers.put(offer.key(), new Answer(accepted ? "ACCEPT" : "DECLINE", Status.nowNanoseconds()));
                 refused.put(offer.key(), Instant.now().plus(Duration.ofMillis(Math.round(seconds * 1000))));
             }
         }

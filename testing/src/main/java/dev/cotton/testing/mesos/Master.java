@@ -1,6 +1,5 @@
 package dev.cotton.testing.mesos;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,7 +35,6 @@ final class Master {
     final Operations operations;
     private final WebServer web;
     private final List<Future<?>> ticks;
-    private final long began = System.nanoTime();
     private int nextFramework;
     private int nextAgent;
     private int nextOffer;
@@ -88,16 +86,11 @@ final class Master {
         watch.stop();
     }
 
-    private void allocate() {
+    /** Offers what is free, if it leads. */
+    void allocate() {
         if (elected && !recovering) {
             allocator.allocate();
         }
-    }
-
-    /** How long until free resources are offered next without any other reason. */
-    Duration untilAllocation() {
-        long interval = options.allocationInterval().toNanos();
-        return Duration.ofNanos(interval - (System.nanoTime() - began) % interval);
     }
 
     int port() {

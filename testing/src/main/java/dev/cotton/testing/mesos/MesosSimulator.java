@@ -95,7 +95,7 @@ public final class MesosSimulator implements AutoCloseable {
         }
     }
 
-    /** A simulator that keeps sandboxes and volumes in {@code folder}, which has to exist and be empty. */
+    /** A simulator that keeps sandboxes and volumes in {@code folder}, which has to be empty or not there, and open to the users of executors. */
     public static Builder in(Path folder) {
         return new Builder(folder);
     }
@@ -189,17 +189,16 @@ public final class MesosSimulator implements AutoCloseable {
                 each.leader().map(master -> master.maintenance.answers()).orElse(Map.of()));
     }
 
-    /** How long until the leading master next offers what is free, without any other reason to do so. */
-    public Duration untilAllocation() {
-        return ask(each -> each.leader().map(Master::untilAllocation).orElse(Duration.ZERO));
+    /** Offers what is free now, as the leading master does every allocation interval. */
+    public void allocate() {
+        run(each -> each.leader().ifPresent(Master::allocate));
     }
 
     /** Ends everything; waits until all containers are dead. */
     @Override
     public void close() {
         List<Container> containers = ask(each -> each.agents().stream()
-                .flatMap(agent -> agent.runs().stream())
-                .flatMap(run -> run.process().stream())
+                .flatMap(agent -> agent.tasks().containers().stream())
                 .toList());
         run(Cluster::end);
         containers.forEach(Container::destroy);

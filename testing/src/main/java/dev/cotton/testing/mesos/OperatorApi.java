@@ -22,6 +22,7 @@ final class OperatorApi {
         try {
             return switch (path) {
                 case "/maintenance/schedule" -> schedule(SchedulerApi.parsed(request.body()));
+                case "/maintenance/status" -> WebReply.json(Json.print(master.maintenance.status()));
                 case "/machine/down" -> machines(request, this::down);
                 case "/machine/up" -> machines(request, this::up);
                 case "/api/v1" -> call(SchedulerApi.parsed(request.body()));

@@ -36,13 +36,10 @@ public final class SimulatedAgent {
         return agent.workFolder();
     }
 
-    /** Process ids of the containers that run on it. */
+    /** Process ids of the first processes of the containers that run on it. */
     public List<Long> containers() {
-        return ask(each -> each.runs().stream()
-                .flatMap(run -> run.process().stream())
-                .filter(Container::isAlive)
-                .map(Container::pid)
-                .toList());
+        return ask(
+                each -> each.tasks().containers().stream().map(Container::pid).toList());
     }
 
     /** The sandbox folders of executors that are alive. */
