@@ -1,4 +1,4 @@
-/** Cotton on Mesos, with real processes. */
+/** Cotton on Apache Mesos: a simulator that real recordings hold to the protocol, and real executors and databases on it. */
 @NullMarked
 package dev.cotton.mesos;
 

@@ -1,0 +1,10 @@
+package dev.cotton.testing.mesos;
+
+/** A call that is answered with 400 and this text. */
+final class BadCall extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    BadCall(String message) {
+        super(message);
+    }
+}
