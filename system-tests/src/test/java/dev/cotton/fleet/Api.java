@@ -26,7 +26,8 @@ public final class Api {
             .build();
     private final Supplier<String> url;
 
-    Api(Supplier<String> url) {
+    /** @param url of the scheduler that is called, asked each time */
+    public Api(Supplier<String> url) {
         this.url = url;
     }
 
