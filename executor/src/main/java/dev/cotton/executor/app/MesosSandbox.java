@@ -71,7 +71,8 @@ record MesosSandbox(Path folder, Map<String, String> variables) {
                 .map(Bytes::decoded)
                 .orElseThrow(() -> new IllegalArgumentException("data: the task has none, so it is none of Cotton's."));
         try {
-            return JSON.readValue(data, MesosTask.class);
+            return Optional.ofNullable(JSON.readValue(data, MesosTask.class))
+                    .orElseThrow(() -> new IllegalArgumentException("data: there is nothing in it."));
         } catch (JacksonException malformed) {
             // Its message would quote the token.
             throw new IllegalArgumentException("data: it cannot be understood (line "
