@@ -29,7 +29,7 @@ final class Comparison {
     String translate(String recorded) {
         String text = recorded;
         List<String> longestFirst = learned.keySet().stream()
-                .sorted(Comparator.comparing(String::length).reversed())
+                .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
         for (String each : longestFirst) {
             text = text.replace(each, learned.getOrDefault(each, each));

@@ -113,7 +113,7 @@ final class ConformanceIT {
         try (MesosSimulator mesos = start(DEFAULTS, FIRST, SECOND)) {
             SimulatedAgent second = mesos.agents().get(1);
             Replay replay = replayOf("08b_master_restart_agent_not_back", mesos)
-                    .at(0.349, second::cutOff)
+                    .at(0.355, second::cutOff)
                     .at(0.36, () -> mesos.killMaster(0))
                     .at(2.45, () -> mesos.startMaster(0))
                     .at(12.674, second::reconnect);

@@ -52,8 +52,7 @@ final class LabExecutor {
             try {
                 HttpResponse<InputStream> stream = subscribe();
                 if (stream.statusCode() == 200) {
-                    follow(new BufferedInputStream(stream.body()));
-                    giveUp = Instant.now().plus(recovery());
+                    giveUp = follow(stream);
                 }
             } catch (IOException agentIsAway) {
                 System.out.println("the agent is away: " + agentIsAway);
@@ -81,6 +80,16 @@ final class LabExecutor {
         subscribe.set("unacknowledged_updates", updates);
         call.set("subscribe", subscribe);
         return http.send(request(call), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    /** Handles events until the stream ends in any way; returns until when the agent may stay away then. */
+    private Instant follow(HttpResponse<InputStream> response) throws InterruptedException {
+        try (InputStream stream = new BufferedInputStream(response.body())) {
+            follow(stream);
+        } catch (IOException broken) {
+            System.out.println("the stream broke: " + broken);
+        }
+        return Instant.now().plus(recovery());
     }
 
     private void follow(InputStream stream) throws IOException, InterruptedException {

@@ -37,6 +37,8 @@ final class Replay {
     private final Map<String, Double> opened = new HashMap<>();
     private final NavigableMap<Double, Runnable> actions = new TreeMap<>();
     private double now;
+    private double stepped;
+    private long steppedAt = System.nanoTime();
 
     /** Plays against {@code port}; {@code allocation} offers what is free. */
     Replay(Transcript transcript, int port, Comparison comparison, Runnable allocation) {
@@ -86,12 +88,14 @@ final class Replay {
     }
 
     private void pauseUntil(double seconds) throws InterruptedException {
-        double pause = seconds - now;
+        double pause = seconds - stepped;
         if (pause > 1) {
-            TimeUnit.MILLISECONDS.sleep(Math.round(pause * 1000));
+            long left = steppedAt + (long) (pause * 1e9) - System.nanoTime();
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
             allocation.run();
         }
-        now = Math.max(now, seconds);
+        stepped = seconds;
+        steppedAt = System.nanoTime();
     }
 
     private Duration patience(Transcript.Entry entry) {
@@ -154,8 +158,11 @@ final class Replay {
                 came.headers().getOrDefault("mesos-stream-id", "none"));
         if (!recorded.headers().containsKey("transfer-encoding")) {
             boolean empty = "0".equals(recorded.headers().get("content-length"));
-            comparison.texts(
-                    where + " body", empty ? "" : recorded.body(), came.body().strip());
+            if (recorded.headers().getOrDefault("content-type", "").equals("application/json")) {
+                comparison.trees(where + " body", tree(recorded.body()), tree(came.body()));
+            } else {
+                comparison.texts(where + " body", empty ? "" : recorded.body(), came.body().strip());
+            }
             return;
         }
         for (String each : recorded.body().split("(?<=})(?=\\d+\n\\{\"type\")|(?<=^)(?=\\d+\n)")) {
@@ -205,6 +212,10 @@ final class Replay {
             found = connection(entry).take(fits, Duration.ofMillis(100));
         }
         return found;
+    }
+
+    private static JsonNode tree(String json) {
+        return JsonMapper.shared().readTree(json);
     }
 
     private static String kind(JsonNode event) {

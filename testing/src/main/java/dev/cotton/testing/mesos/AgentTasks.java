@@ -159,8 +159,8 @@ final class AgentTasks {
         for (AgentRun each : runs()) {
             if (each.frameworkId().equals(framework)) {
                 each.tasks().forEach(task -> each.removeTask(task.id()));
-                end(each, AgentRun.Ending.TERMINATED);
                 runs.remove(each);
+                end(each, AgentRun.Ending.TERMINATED);
             }
         }
     }
@@ -185,7 +185,7 @@ final class AgentTasks {
             return;
         }
         run.end();
-        if (!agent.isRunning() || agent.isRecovering()) {
+        if (!agent.isRunning() || agent.isRecovering() || !runs.contains(run)) {
             return;
         }
         if (!run.isCommand()) {
@@ -222,6 +222,9 @@ final class AgentTasks {
 
     /** Takes an update of an executor, and acknowledges it to the executor. */
     void update(AgentRun run, ObjectNode status) {
+        if (!runs.contains(run)) {
+            return;
+        }
         Optional<AgentRun.RunTask> task = run.task(Json.idOr(status, "task_id"));
         status.set("agent_id", Json.id(agent.id()));
         if (!status.has("timestamp")) {

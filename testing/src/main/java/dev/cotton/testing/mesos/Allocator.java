@@ -39,7 +39,7 @@ final class Allocator {
         Instant now = Instant.now();
         filters.removeIf(each -> !each.until().isAfter(now));
         Map<String, List<JsonNode>> made = new LinkedHashMap<>();
-        for (AgentEntry agent : master.agents.values()) {
+        for (AgentEntry agent : List.copyOf(master.agents.values()).reversed()) {
             if (agent.connected && !agent.deactivated) {
                 allocate(agent, made);
             }
@@ -71,8 +71,9 @@ final class Allocator {
                 .flatMap(each -> each.roles().stream()
                         .filter(role -> !each.suppressed.contains(role))
                         .map(role -> new Candidate(each, role)))
-                .sorted(Comparator.comparing((Candidate each) -> share(each.role()))
-                        .thenComparing(each -> turns.getOrDefault(each.framework().id, 0)))
+                .sorted(Comparator.comparingDouble((Candidate each) -> share(each.role()))
+                        .thenComparingDouble(each -> share(each.framework(), each.role()))
+                        .thenComparingInt(each -> turns.getOrDefault(each.framework().id, 0)))
                 .toList();
     }
 
@@ -89,50 +90,60 @@ final class Allocator {
     }
 
     private double share(String role) {
-        Resources held = held(each -> true).filter(each -> each.role().equals(role));
+        return share(held(each -> true, each -> true), role);
+    }
+
+    private double share(Framework framework, String role) {
+        return share(held(each -> true, framework::equals), role);
+    }
+
+    private double share(Resources held, String role) {
+        Resources ofRole = held.filter(each -> each.role().equals(role));
         Resources total = Resources.NONE;
         for (AgentEntry each : master.agents.values()) {
             total = total.plus(each.total);
         }
         double share = 0;
         for (String name : List.of("cpus", "mem", "disk")) {
-            share = Math.max(share, held.thousandths(name) / Math.max(1.0, total.thousandths(name)));
+            share = Math.max(share, ofRole.thousandths(name) / Math.max(1.0, total.thousandths(name)));
         }
         return share;
     }
 
     /** What is neither used by tasks and executors nor offered, allocated to nobody. */
     Resources available(AgentEntry agent) {
-        return agent.total.minus(held(agent.id::equals).allocatedTo(""));
+        return agent.total.minus(held(agent.id::equals, each -> true).allocatedTo(""));
     }
 
-    /** What tasks and executors of an agent use, with the role that each is allocated to. */
-    Resources used(AgentEntry agent) {
-        return used(agent.id::equals);
-    }
-
-    private Resources held(Predicate<String> onAgent) {
-        Resources held = used(onAgent);
-        for (Offer each : master.offers.of(offer -> onAgent.test(offer.agent()))) {
-            held = held.plus(each.resources());
+    /** What tasks, executors and offers have, each with the role that it is allocated to. */
+    private Resources held(Predicate<String> onAgent, Predicate<Framework> of) {
+        Resources held = Resources.NONE;
+        for (Framework framework : master.frameworks.values()) {
+            if (of.test(framework)) {
+                held = held.plus(held(onAgent, framework));
+            }
         }
         return held;
     }
 
-    private Resources used(Predicate<String> onAgent) {
-        Resources used = Resources.NONE;
-        for (Framework framework : master.frameworks.values()) {
-            Stream<Resources> tasks = framework.tasks.values().stream()
-                    .filter(each -> onAgent.test(each.agent) && !each.hasEnded())
-                    .map(each -> each.resources);
-            Stream<Resources> executors = framework.executors.entrySet().stream()
-                    .filter(each -> onAgent.test(each.getKey().agent()))
-                    .map(Map.Entry::getValue);
-            for (Resources each : Stream.concat(tasks, executors).toList()) {
-                used = used.plus(each);
-            }
+    private Resources held(Predicate<String> onAgent, Framework framework) {
+        Stream<Resources> tasks = framework.tasks.values().stream()
+                .filter(each -> onAgent.test(each.agent) && !each.hasEnded())
+                .map(each -> each.resources);
+        Stream<Resources> executors = framework.executors.entrySet().stream()
+                .filter(each -> onAgent.test(each.getKey().agent()))
+                .map(Map.Entry::getValue);
+        Stream<Resources> offers =
+                master
+                        .offers
+                        .of(each -> onAgent.test(each.agent()) && each.framework().equals(framework.id))
+                        .stream()
+                        .map(Offer::resources);
+        Resources held = Resources.NONE;
+        for (Resources each : Stream.of(tasks, executors, offers).flatMap(each -> each).toList()) {
+            held = held.plus(each);
         }
-        return used;
+        return held;
     }
 
     /** Takes offers back that a framework does not want, for {@code seconds}. */

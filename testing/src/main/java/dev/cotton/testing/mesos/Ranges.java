@@ -14,7 +14,7 @@ record Ranges(List<Range> ranges) implements Quantity {
     static Ranges of(List<Range> any) {
         List<Range> joined = new ArrayList<>();
         for (Range each :
-                any.stream().sorted(Comparator.comparing(Range::begin)).toList()) {
+                any.stream().sorted(Comparator.comparingLong(Range::begin)).toList()) {
             Range last = joined.isEmpty() ? null : joined.getLast();
             if (last != null && each.begin() <= last.end() + 1) {
                 joined.set(joined.size() - 1, new Range(last.begin(), Math.max(last.end(), each.end())));

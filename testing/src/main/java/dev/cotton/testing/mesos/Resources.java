@@ -17,7 +17,7 @@ record Resources(List<Resource> all) {
     private static final Comparator<Resource> ORDER = Comparator.comparing(
                     (Resource each) -> !each.name().equals("ports"))
             .thenComparing(each -> each.reservations().isEmpty())
-            .thenComparing(each -> NAMES.contains(each.name()) ? NAMES.indexOf(each.name()) : NAMES.size());
+            .thenComparingInt(each -> NAMES.contains(each.name()) ? NAMES.indexOf(each.name()) : NAMES.size());
 
     static Resources of(List<Resource> any) {
         Resources sum = NONE;
