@@ -26,15 +26,6 @@ final class Wire {
         return otherwise;
     }
 
-    /** @throws IllegalStateException for a constant that was read and is not known */
-    static String written(Enum<?> constant) {
-        if (constant.name().equals("UNRECOGNIZED")) {
-            throw new IllegalStateException("A " + constant.getDeclaringClass().getSimpleName()
-                    + " of Mesos that Cotton does not know cannot be written.");
-        }
-        return constant.name();
-    }
-
     /** A message that has a type and, under the type's name in small letters, its body. */
     static Map<String, Object> typed(Enum<?> type, Optional<?> body) {
         Map<String, Object> fields = new LinkedHashMap<>();

@@ -18,7 +18,7 @@ final class Backoff {
         int doubled = Math.min(failures - 1, DOUBLED_AT_MOST);
         double whole = Math.min(
                 timing.firstPause().toNanos() * Math.pow(2, doubled),
-                timing.longestPause().toNanos());
+                (double) timing.longestPause().toNanos());
         return Duration.ofNanos((long) (whole * (1 + chance) / 2));
     }
 }
