@@ -2,12 +2,15 @@ package dev.cotton.scheduler.engine.mesos.master;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The body of an answer that never ends, as a stream whose reads have a limit. Asks for more only when all of what came
  * was read. Read by one thread; may be broken off by any.
  */
-final class EventStream extends InputStream implements Subscriber<List<ByteBuffer>> {
+final class EventStream extends InputStream implements BodySubscriber<Optional<byte[]>> {
 
     private sealed interface Piece {}
 
@@ -30,7 +33,7 @@ final class EventStream extends InputStream implements Subscriber<List<ByteBuffe
 
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Subscription> subscription = new AtomicReference<>();
-    private Piece current = new Data(List.of());
+    private @Nullable Piece current;
     private int buffer;
     private Duration limit;
 
@@ -82,6 +85,7 @@ final class EventStream extends InputStream implements Subscriber<List<ByteBuffe
     private @Nullable ByteBuffer readable() throws IOException {
         while (true) {
             switch (current) {
+                case null -> current = await();
                 case Data(List<ByteBuffer> buffers)
                 when buffer < buffers.size() -> {
                     if (buffers.get(buffer).hasRemaining()) {
@@ -90,6 +94,7 @@ final class EventStream extends InputStream implements Subscriber<List<ByteBuffe
                     buffer++;
                 }
                 case Data _ -> {
+                    askForMore();
                     current = await();
                     buffer = 0;
                 }
@@ -101,12 +106,14 @@ final class EventStream extends InputStream implements Subscriber<List<ByteBuffe
         }
     }
 
-    private Piece await() throws IOException {
-        Piece arrived = pieces.peek();
+    private void askForMore() {
         Subscription upstream = subscription.get();
-        if (arrived == null && upstream != null) {
+        if (upstream != null) {
             upstream.request(1);
         }
+    }
+
+    private Piece await() throws IOException {
         try {
             Piece piece = pieces.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
             if (piece == null) {
@@ -119,9 +126,16 @@ final class EventStream extends InputStream implements Subscriber<List<ByteBuffe
         }
     }
 
+    /** Nothing, at once: the answer is there with its head, and the rest is read from here. */
+    @Override
+    public CompletionStage<Optional<byte[]>> getBody() {
+        return CompletableFuture.completedStage(Optional.empty());
+    }
+
     @Override
     public void onSubscribe(Subscription upstream) {
         subscription.set(upstream);
+        upstream.request(1);
     }
 
     @Override

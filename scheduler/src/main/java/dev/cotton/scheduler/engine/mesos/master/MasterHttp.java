@@ -65,7 +65,7 @@ final class MasterHttp implements AutoCloseable {
         HttpResponse<Optional<byte[]>> response = within(client.sendAsync(
                 request(master, call, Optional.empty()),
                 head -> head.statusCode() == 200
-                        ? BodySubscribers.fromSubscriber(events, _ -> Optional.empty())
+                        ? events
                         : BodySubscribers.mapping(BodySubscribers.ofByteArray(), Optional::of)));
         Optional<String> streamId = response.headers().firstValue(STREAM_ID);
         if (response.statusCode() == 200 && streamId.isEmpty()) {
