@@ -121,7 +121,8 @@ final class MesosFleet implements AutoCloseable {
         } catch (RuntimeException late) {
             throw new AssertionError(
                     cluster + " is not " + state + ": "
-                            + api.call("GET", "/api/v1/clusters/" + cluster, "").text() + "\n" + mesos.view().tasks(),
+                            + api.call("GET", "/api/v1/clusters/" + cluster, "").text() + "\n"
+                            + mesos.view().tasks(),
                     late);
         }
     }

@@ -138,7 +138,9 @@ final class MesosLifeIT {
     void aPrimaryThatIsKilledIsReplacedByAReplica() throws SQLException {
         String former = primary();
         ProcessHandle.of(fleet.api().pid(CLUSTER, former)).orElseThrow().destroyForcibly();
-        await().atMost(MesosFleet.LONG).ignoreExceptions().until(() -> !primary().equals(former));
+        await().atMost(MesosFleet.LONG)
+                .ignoreExceptions()
+                .until(() -> !primary().equals(former));
         fleet.awaitState(CLUSTER, "healthy");
         everyRowIsEverywhere();
     }
@@ -208,6 +210,7 @@ final class MesosLifeIT {
             assertThat(fleet.mesos().view().volumes()).isEmpty();
             assertThat(fleet.mesos().view().reservations()).isEmpty();
         });
-        assertThat(fleet.mesos().agents()).allSatisfy(agent -> assertThat(agent.containers()).isEmpty());
+        assertThat(fleet.mesos().agents())
+                .allSatisfy(agent -> assertThat(agent.containers()).isEmpty());
     }
 }

@@ -161,7 +161,10 @@ final class Replay {
             if (recorded.headers().getOrDefault("content-type", "").equals("application/json")) {
                 comparison.trees(where + " body", tree(recorded.body()), tree(came.body()));
             } else {
-                comparison.texts(where + " body", empty ? "" : recorded.body(), came.body().strip());
+                comparison.texts(
+                        where + " body",
+                        empty ? "" : recorded.body(),
+                        came.body().strip());
             }
             return;
         }

@@ -10,11 +10,13 @@ import dev.cotton.scheduler.engine.mesos.Framework;
 import dev.cotton.scheduler.engine.mesos.MesosEngine;
 import dev.cotton.scheduler.engine.mesos.MesosInstance;
 import dev.cotton.scheduler.engine.mesos.MesosSettings;
+import dev.cotton.scheduler.engine.mesos.TokenSeal;
 import dev.cotton.scheduler.engine.mesos.artifact.Artifact;
 import dev.cotton.scheduler.engine.mesos.artifact.ArtifactServer;
 import dev.cotton.scheduler.engine.mesos.master.MasterLink;
 import dev.cotton.scheduler.engine.mesos.master.MasterSettings;
 import dev.cotton.scheduler.engine.mesos.master.Timing;
+import dev.cotton.scheduler.security.Keyring;
 import dev.cotton.scheduler.zookeeper.ZooKeeperConnection;
 import dev.cotton.scheduler.zookeeper.ZooKeeperEngineRecords;
 import dev.cotton.scheduler.zookeeper.ZooKeeperEngineRecords.Kind;
@@ -39,10 +41,11 @@ interface Engines extends AutoCloseable {
      * @param mysql what instances on this machine run; asked before the first one is made
      * @throws IllegalStateException with a sentence when what agents fetch cannot be handed out
      */
-    static Engines of(EngineSettings settings, ZooKeeperConnection connection, Supplier<Programs> mysql) {
+    static Engines of(
+            EngineSettings settings, ZooKeeperConnection connection, Keyring keyring, Supplier<Programs> mysql) {
         return switch (settings) {
             case EngineSettings.Local(var local) -> new OnThisMachine(local, connection, mysql);
-            case EngineSettings.Mesos mesos -> OnMesos.serving(mesos, connection);
+            case EngineSettings.Mesos mesos -> OnMesos.serving(mesos, connection, new KeyringTokens(keyring));
         };
     }
 
@@ -66,7 +69,11 @@ interface Engines extends AutoCloseable {
 
     /** Standbys hand out what agents fetch too. */
     record OnMesos(
-            EngineSettings.Mesos mesos, MesosSettings settings, ArtifactServer server, ZooKeeperConnection connection)
+            EngineSettings.Mesos mesos,
+            MesosSettings settings,
+            ArtifactServer server,
+            ZooKeeperConnection connection,
+            TokenSeal seal)
             implements Engines {
         private static final Kind<MesosInstance> INSTANCES = new Kind<>(
                 "mesos",
@@ -76,7 +83,7 @@ interface Engines extends AutoCloseable {
         private static final Kind<Framework> FRAMEWORK =
                 new Kind<>("mesos-framework", Framework.class, Framework.SCHEMA, _ -> Framework.NAME);
 
-        static OnMesos serving(EngineSettings.Mesos mesos, ZooKeeperConnection connection) {
+        static OnMesos serving(EngineSettings.Mesos mesos, ZooKeeperConnection connection, TokenSeal seal) {
             EngineSettings.Served served = mesos.served();
             List<Artifact> unpacked = artifacts(served.unpacked());
             List<Artifact> packed = artifacts(served.packed());
@@ -87,7 +94,7 @@ interface Engines extends AutoCloseable {
             server.start();
             MesosSettings complete = mesos.settings()
                     .fetching(uris(server, unpacked, served.publicHost()), uris(server, packed, served.publicHost()));
-            return new OnMesos(mesos, complete, server, connection);
+            return new OnMesos(mesos, complete, server, connection, seal);
         }
 
         private static List<Artifact> artifacts(List<Path> files) {
@@ -117,6 +124,7 @@ interface Engines extends AutoCloseable {
                     settings,
                     new ZooKeeperEngineRecords<>(connection, INSTANCES),
                     new ZooKeeperEngineRecords<>(connection, FRAMEWORK),
+                    seal,
                     link);
         }
 

@@ -45,7 +45,7 @@ public final class Scheduler implements AutoCloseable {
         try {
             this.connection = opened(ZooKeeperConnection.open(ZooKeeperUrl.parse(settings.zkUrl())));
             this.authority = authority();
-            this.engines = opened(Engines.of(settings.engine(), connection, mysql));
+            this.engines = opened(Engines.of(settings.engine(), connection, keyring, mysql));
             LiveFleet fleet = opened(new LiveFleet(this::outside, wall));
             ZooKeeperLeadership leadership = opened(new ZooKeeperLeadership(connection));
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

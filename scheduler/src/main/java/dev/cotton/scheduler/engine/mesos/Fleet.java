@@ -41,6 +41,7 @@ final class Fleet {
 
     private final MesosSettings settings;
     private final EngineRecords<MesosInstance> records;
+    private final TokenSeal seal;
     private final LongSupplier nanos;
     private final Map<InstanceId, Tracked> instances = new TreeMap<>();
     private final Map<String, Long> orphans = new HashMap<>();
@@ -48,9 +49,10 @@ final class Fleet {
     private final Reconciliation reconciliation;
 
     /** @param nanos a monotonic clock */
-    Fleet(MesosSettings settings, EngineRecords<MesosInstance> records, LongSupplier nanos) {
+    Fleet(MesosSettings settings, EngineRecords<MesosInstance> records, TokenSeal seal, LongSupplier nanos) {
         this.settings = settings;
         this.records = records;
+        this.seal = seal;
         this.nanos = nanos;
         this.reconciliation = new Reconciliation(nanos);
         records.load().forEach(record -> instances.put(record.id(), new Tracked(record, nanos)));
@@ -73,12 +75,12 @@ final class Fleet {
     void want(InstanceSpec spec) {
         Tracked tracked = instances.get(spec.id());
         if (tracked == null) {
-            MesosInstance wanted = MesosInstance.wanted(spec.id(), spec.cluster(), spec.resources());
+            MesosInstance wanted = MesosInstance.wanted(
+                    spec.id(), spec.cluster(), spec.resources(), seal.seal(spec.id(), spec.token()));
             records.save(wanted);
             tracked = new Tracked(wanted, nanos);
             instances.put(spec.id(), tracked);
         }
-        tracked.wantedWith(spec.token());
         if (tracked.record().goal() == Goal.BIN) {
             save(tracked, tracked.record().withGoal(Goal.RUN));
         }
@@ -288,10 +290,10 @@ final class Fleet {
                 offers.all(),
                 all(),
                 instances.values().stream()
-                        .filter(tracked -> tracked.tokenIfDue().isPresent())
+                        .filter(Tracked::due)
+                        .map(Tracked::record)
                         .collect(Collectors.toMap(
-                                tracked -> tracked.record().id(),
-                                tracked -> tracked.tokenIfDue().orElseThrow())),
+                                MesosInstance::id, record -> seal.open(record.id(), record.sealedToken()))),
                 new Launching(settings, ownership, framework),
                 _ -> nonces.get(),
                 nonces.get()));

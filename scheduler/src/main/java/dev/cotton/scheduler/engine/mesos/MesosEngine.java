@@ -61,8 +61,9 @@ public final class MesosEngine implements Engine {
             MesosSettings settings,
             EngineRecords<MesosInstance> instances,
             EngineRecords<Framework> framework,
+            TokenSeal seal,
             MesosMaster master) {
-        Fleet fleet = new Fleet(settings, instances, System::nanoTime);
+        Fleet fleet = new Fleet(settings, instances, seal, System::nanoTime);
         MesosEngine engine = new MesosEngine(new Conversation(settings, fleet, framework, master), master);
         engine.loop.start();
         master.start(engine.conversation.frameworkId(), engine.new Ears());

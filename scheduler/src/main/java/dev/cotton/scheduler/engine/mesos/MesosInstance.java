@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param seat empty while none was found
  * @param attempts how many tasks there were so far: gives each a name of its own
  * @param task the latest one, empty before the first
+ * @param sealedToken its enrolment token, sealed: what it is started with however often
  * @param lost why its data are gone for certain, empty when they are not
  */
 public record MesosInstance(
@@ -26,6 +27,7 @@ public record MesosInstance(
         Optional<Seat> seat,
         int attempts,
         Optional<Task> task,
+        String sealedToken,
         String lost) {
     public static final int SCHEMA = 1;
 
@@ -47,8 +49,9 @@ public record MesosInstance(
     /** @param message of the latest status, for people */
     public record Task(String id, TaskState state, String message) {}
 
-    static MesosInstance wanted(InstanceId id, String cluster, Resources resources) {
-        return new MesosInstance(SCHEMA, id, cluster, resources, Goal.RUN, Optional.empty(), 0, Optional.empty(), "");
+    static MesosInstance wanted(InstanceId id, String cluster, Resources resources, String sealedToken) {
+        return new MesosInstance(
+                SCHEMA, id, cluster, resources, Goal.RUN, Optional.empty(), 0, Optional.empty(), sealedToken, "");
     }
 
     /** Whether its task may run, as far as anybody knows. */
@@ -66,14 +69,23 @@ public record MesosInstance(
     }
 
     MesosInstance withGoal(Goal next) {
-        return new MesosInstance(schema, id, cluster, resources, next, seat, attempts, task, lost);
+        return new MesosInstance(schema, id, cluster, resources, next, seat, attempts, task, sealedToken, lost);
     }
 
     /** Its next task, in {@code where}. */
     MesosInstance launched(Seat where) {
         Task next = new Task("cotton-" + id + "." + (attempts + 1), TaskState.TASK_STAGING, "");
         return new MesosInstance(
-                schema, id, cluster, resources, goal, Optional.of(where), attempts + 1, Optional.of(next), lost);
+                schema,
+                id,
+                cluster,
+                resources,
+                goal,
+                Optional.of(where),
+                attempts + 1,
+                Optional.of(next),
+                sealedToken,
+                lost);
     }
 
     /** The latest task is heard to be in another state. */
@@ -81,15 +93,10 @@ public record MesosInstance(
         Optional<Task> next = task.map(latest -> new Task(latest.id(), state, message));
         boolean began = state == TaskState.TASK_STARTING || state == TaskState.TASK_RUNNING;
         Optional<Seat> where = seat.map(now -> new Seat(now.agent(), now.ports(), now.nonce(), now.used() || began));
-        return new MesosInstance(schema, id, cluster, resources, goal, where, attempts, next, lost);
-    }
-
-    /** Looks for another seat. Only when there are no data in this one. */
-    MesosInstance unseated() {
-        return new MesosInstance(schema, id, cluster, resources, goal, Optional.empty(), attempts, task, lost);
+        return new MesosInstance(schema, id, cluster, resources, goal, where, attempts, next, sealedToken, lost);
     }
 
     MesosInstance lost(String why) {
-        return new MesosInstance(schema, id, cluster, resources, goal, seat, attempts, task, why);
+        return new MesosInstance(schema, id, cluster, resources, goal, seat, attempts, task, sealedToken, why);
     }
 }

@@ -17,7 +17,6 @@ final class Tracked {
 
     private final LongSupplier nanos;
     private MesosInstance record;
-    private Optional<String> token = Optional.empty();
     private String shortage = "";
     private long changedAt;
     private Optional<Long> killedAt = Optional.empty();
@@ -52,19 +51,15 @@ final class Tracked {
         return Duration.ofNanos(nanos.getAsLong() - changedAt);
     }
 
-    void wantedWith(String enrolment) {
-        token = Optional.of(enrolment);
-    }
-
     void shortOf(String why) {
         shortage = why;
     }
 
-    /** What it may be launched with now; empty while nobody wants it or its last task has just failed. */
-    Optional<String> tokenIfDue() {
+    /** Whether it may be launched now: not just after its last task has failed. */
+    boolean due() {
         Duration pause =
                 failures == 0 ? Duration.ZERO : FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
-        return unchangedFor().compareTo(pause) >= 0 ? token : Optional.empty();
+        return unchangedFor().compareTo(pause) >= 0;
     }
 
     /** Whether its task is to be killed now, and was not within {@code repeat}. */

@@ -97,6 +97,19 @@ final class Fixtures {
                 Optional.empty());
     }
 
+    /** Seals nothing. */
+    static final TokenSeal UNSEALED = new TokenSeal() {
+        @Override
+        public String seal(InstanceId instance, String token) {
+            return token;
+        }
+
+        @Override
+        public String open(InstanceId instance, String sealed) {
+            return sealed;
+        }
+    };
+
     /** Records in memory. */
     static final class Records implements EngineRecords<MesosInstance> {
         final Map<String, MesosInstance> stored = new TreeMap<>();

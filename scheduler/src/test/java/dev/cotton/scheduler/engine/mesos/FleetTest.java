@@ -30,7 +30,7 @@ final class FleetTest {
     }
 
     private Fleet newFleet(boolean volumes) {
-        return new Fleet(Fixtures.settings(volumes), records, clock::get);
+        return new Fleet(Fixtures.settings(volumes), records, Fixtures.UNSEALED, clock::get);
     }
 
     private List<Call> offer() {
@@ -181,6 +181,9 @@ final class FleetTest {
         fleet = newFleet(true);
 
         assertThat(presence()).isEqualTo(Presence.RUNNING);
+        hear("cotton-demo-0.1", TaskState.TASK_FAILED);
+        pass(Duration.ofSeconds(2));
+        assertThat(fleet.wantsOffers()).isTrue();
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 final class OfferCycleTest {
     private static final MesosInstance WANTED =
-            MesosInstance.wanted(Fixtures.id(0), "uid-1", Fixtures.spec(0).resources());
+            MesosInstance.wanted(Fixtures.id(0), "uid-1", Fixtures.spec(0).resources(), "sealed");
 
     private static OfferCycle.Outcome cycle(List<Offer> offers, MesosInstance... instances) {
         Map<InstanceId, String> tokens =
@@ -113,7 +113,7 @@ final class OfferCycleTest {
     @Test
     void packsSeveralInstancesIntoOneAnswerForEachAgent() {
         MesosInstance other = MesosInstance.wanted(
-                InstanceId.parse("other-0"), "uid-2", Fixtures.spec(0).resources());
+                InstanceId.parse("other-0"), "uid-2", Fixtures.spec(0).resources(), "sealed");
 
         OfferCycle.Outcome outcome = cycle(free(1), WANTED, other);
 

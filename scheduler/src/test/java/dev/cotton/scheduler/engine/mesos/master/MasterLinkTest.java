@@ -116,7 +116,8 @@ final class MasterLinkTest {
     @Test
     void readsRecordsThatAreSplitAtOddPlaces() throws Exception {
         try (PlayedMaster master = PlayedMaster.start(PlayedMaster.willing((_, out) -> {
-            String text = PlayedMaster.framed(RESCIND) + PlayedMaster.framed(PlayedMaster.HEARTBEAT)
+            String text = PlayedMaster.framed(RESCIND)
+                    + PlayedMaster.framed(PlayedMaster.HEARTBEAT)
                     + PlayedMaster.framed(RESCIND.replace("o-1", "ö-2"));
             for (int i = 0; i < text.length(); i += 7) {
                 out.chunk(text.substring(i, Math.min(text.length(), i + 7)));
@@ -273,7 +274,8 @@ final class MasterLinkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Framework failed over", "Framework has been removed", "'FrameworkInfo.role' must not be set"})
+    @ValueSource(
+            strings = {"Framework failed over", "Framework has been removed", "'FrameworkInfo.role' must not be set"})
     void endsForEverWhenTheMasterSaysError(String message) throws Exception {
         try (PlayedMaster master = PlayedMaster.start(PlayedMaster.willing((_, out) -> {
             out.record("{\"type\":\"ERROR\",\"error\":{\"message\":\"" + message + "\"}}");
@@ -328,8 +330,9 @@ final class MasterLinkTest {
             told.next(Recorder.Subscribed.class);
             assertThatThrownBy(() -> mesos.call(REVIVE))
                     .isInstanceOf(CallRefusedException.class)
-                    .hasMessage("The Mesos master at " + master.endpoint() + " did not take REVIVE: 400 Failed to convert"
-                            + " JSON into Call protobuf: Missing required fields.");
+                    .hasMessage(
+                            "The Mesos master at " + master.endpoint() + " did not take REVIVE: 400 Failed to convert"
+                                    + " JSON into Call protobuf: Missing required fields.");
             assertThatThrownBy(() -> mesos.call(new Call.Suppress(List.of())))
                     .isInstanceOf(NotConnectedException.class)
                     .hasMessageContaining("it answered 503");
