@@ -161,7 +161,7 @@ final class ConformanceIT {
                 "until [ -e " + done + " ]; do sleep 0.1; done");
         try (MesosSimulator mesos = start(DEFAULTS, FIRST.withTiming(timing))) {
             SimulatedAgent agent = mesos.agents().getFirst();
-            int port = Integer.parseInt(mesos.leader().split(":")[1]);
+            int port = Probe.port(mesos.leader());
             Replay executor = new Replay(
                     Transcript.read("18_executor_errors__executor_side"), agent.port(), comparison, mesos::allocate);
             CompletableFuture<List<String>> executorSide = new CompletableFuture<>();
@@ -233,7 +233,7 @@ final class ConformanceIT {
     }
 
     private static Replay replayOf(String name, MesosSimulator mesos) throws Exception {
-        int port = Integer.parseInt(mesos.leader().split(":")[1]);
+        int port = Probe.port(mesos.leader());
         Replay replay = new Replay(Transcript.read(name), port, new Comparison(), mesos::allocate);
         for (int i = 0; i < mesos.agents().size(); i++) {
             replay.with(

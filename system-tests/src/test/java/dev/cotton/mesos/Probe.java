@@ -27,7 +27,7 @@ final class Probe implements AutoCloseable {
 
     /** Subscribes at {@code address}, with the framework's id when it has one already. */
     Probe(String address, String id) throws IOException, InterruptedException {
-        port = Integer.parseInt(address.split(":")[1]);
+        port = port(address);
         String info = "{'user': '" + System.getProperty("user.name") + "', 'name': 'probe', 'principal': 'cotton',"
                 + " 'failover_timeout': 3600, 'checkpoint': true, 'roles': ['cotton'], 'capabilities':"
                 + " [{'type': 'MULTI_ROLE'}, {'type': 'PARTITION_AWARE'}, {'type': 'RESERVATION_REFINEMENT'}]"
@@ -40,6 +40,11 @@ final class Probe implements AutoCloseable {
         JsonNode subscribed = event(each -> type(each).equals("SUBSCRIBED"));
         frameworkId =
                 subscribed.path("subscribed").path("framework_id").path("value").asString("");
+    }
+
+    /** The port of {@code host:port}. */
+    static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     String frameworkId() {
