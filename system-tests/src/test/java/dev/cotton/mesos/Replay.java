@@ -36,6 +36,7 @@ final class Replay {
     private final Set<String> foreign = new HashSet<>();
     private final Map<String, Double> opened = new HashMap<>();
     private final NavigableMap<Double, Runnable> actions = new TreeMap<>();
+    private double previous;
     private double stepped;
     private long steppedAt = System.nanoTime();
 
@@ -73,6 +74,7 @@ final class Replay {
             if (!foreign.contains(each.connection())) {
                 play(each);
             }
+            previous = each.seconds();
         }
         for (Map.Entry<String, RawConnection> each : connections.entrySet()) {
             for (JsonNode left : each.getValue().left()) {
@@ -90,6 +92,8 @@ final class Replay {
         if (pause > 1) {
             long left = steppedAt + (long) (pause * 1e9) - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+        }
+        if (seconds - previous > 1) {
             allocation.run();
         }
         stepped = seconds;

@@ -55,7 +55,7 @@ final class OperatorApi {
     private void down(JsonNode machine) {
         agentsOn(machine).forEach(each -> {
             master.watch.remove(each.id, "Operator initiated 'Machine DOWN'");
-            each.agent.shutDown();
+            each.agent.toldToShutDown();
         });
     }
 
