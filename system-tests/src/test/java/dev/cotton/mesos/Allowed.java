@@ -23,7 +23,7 @@ final class Allowed {
     /** Whether {@code actual} is as good as {@code expected}. */
     static boolean texts(String expected, String actual) {
         boolean processes = expected.startsWith("pid ") && actual.startsWith("pid ");
-        return processes || firstLine(expected).equals(firstLine(actual)) && expected.contains("ExecutorInfo:\n");
+        return processes || (firstLine(expected).equals(firstLine(actual)) && expected.contains("ExecutorInfo:\n"));
     }
 
     private static String firstLine(String text) {

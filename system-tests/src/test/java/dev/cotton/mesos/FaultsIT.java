@@ -1,6 +1,7 @@
 package dev.cotton.mesos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import dev.cotton.testing.mesos.AgentOptions;
@@ -12,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -130,6 +132,33 @@ final class FaultsIT {
                 assertThat(again.update("t1", "TASK_RUNNING").path("reason").asString(""))
                         .isEqualTo("REASON_RECONCILIATION");
             }
+        }
+    }
+
+    @Test
+    void followersRedirectToTheFirstMasterThatAnnouncedItself() throws Exception {
+        List<String> announced = new CopyOnWriteArrayList<>();
+        MesosSimulator.Builder builder = MesosSimulator.in(folder.resolve("mesos"))
+                .masters(2)
+                .announcements(info -> {
+                    announced.add(info);
+                    return () -> announced.remove(info);
+                });
+        try (MesosSimulator mesos = builder.start()) {
+            String first = mesos.masters().get(0);
+            String second = mesos.masters().get(1);
+            String get = "GET /api/v1/scheduler HTTP/1.1\r\nHost: " + second + "\r\n\r\n";
+            try (RawConnection connection = new RawConnection(Probe.port(second), get)) {
+                Message answer = connection.response();
+                assertThat(answer.start()).isEqualTo("HTTP/1.1 307 Temporary Redirect");
+                assertThat(answer.headers()).containsEntry("location", "//" + first + "/master/api/v1/scheduler");
+            }
+            mesos.killMaster(0);
+            await().until(() -> mesos.leader().equals(second));
+            assertThat(announced).singleElement(STRING).contains("\"port\":" + Probe.port(second));
+            mesos.startMaster(0);
+            await().until(() -> announced.size() == 2);
+            assertThat(mesos.leader()).isEqualTo(second);
         }
     }
 

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -112,7 +113,7 @@ final class LabExecutor {
         switch (type) {
             case "LAUNCH" -> launch(body.path("task"));
             case "KILL" -> {
-                processes.get(task).destroyForcibly();
+                Optional.ofNullable(processes.get(task)).ifPresent(Process::destroyForcibly);
                 update(task, "TASK_KILLED", "");
             }
             case "ACKNOWLEDGED" -> {
@@ -138,14 +139,15 @@ final class LabExecutor {
                 new ProcessBuilder("/bin/sh", "-c", command).inheritIO().start();
         processes.put(id, process);
         update(id, "TASK_RUNNING", "pid " + process.pid());
-        process.onExit().thenAccept(ended -> finished(id, ended.exitValue()));
+        Thread.ofVirtual().name("task-" + id).start(() -> awaitEnd(id, process));
     }
 
-    private void finished(String task, int status) {
-        if (status == 137) {
-            return;
-        }
+    private void awaitEnd(String task, Process process) {
         try {
+            int status = process.waitFor();
+            if (status == 137) {
+                return;
+            }
             update(task, status == 0 ? "TASK_FINISHED" : "TASK_FAILED", "exit " + status);
         } catch (IOException agentIsAway) {
             System.out.println("sent again later: " + agentIsAway);

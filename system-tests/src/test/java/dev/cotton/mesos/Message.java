@@ -9,7 +9,7 @@ record Message(String start, Map<String, String> headers, String body) {
 
     static Message parse(String text) {
         String[] parts = text.split("\n\n", 2);
-        String[] lines = parts[0].split("\n");
+        String[] lines = parts[0].split("\n", -1);
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +28,7 @@ final class Probe implements AutoCloseable {
 
     /** Subscribes at {@code address}, with the framework's id when it has one already. */
     Probe(String address, String id) throws IOException, InterruptedException {
-        port = Integer.parseInt(address.split(":")[1]);
+        port = port(address);
         String info = "{'user': '" + System.getProperty("user.name") + "', 'name': 'probe', 'principal': 'cotton',"
                 + " 'failover_timeout': 3600, 'checkpoint': true, 'roles': ['cotton'], 'capabilities':"
                 + " [{'type': 'MULTI_ROLE'}, {'type': 'PARTITION_AWARE'}, {'type': 'RESERVATION_REFINEMENT'}]"
@@ -40,6 +41,11 @@ final class Probe implements AutoCloseable {
         JsonNode subscribed = event(each -> type(each).equals("SUBSCRIBED"));
         frameworkId =
                 subscribed.path("subscribed").path("framework_id").path("value").asString("");
+    }
+
+    /** The port of {@code host:port}. */
+    static int port(String address) {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
     }
 
     String frameworkId() {
@@ -133,6 +139,17 @@ final class Probe implements AutoCloseable {
             if (!answer.start().contains("202")) {
                 throw new AssertionError(answer.start() + ": " + answer.body());
             }
+        }
+    }
+
+    /** Two REVIVE calls in one write, the second with a chunked body; both answers. */
+    List<Message> callsInOneWrite() throws IOException {
+        String body = "{\"framework_id\": {\"value\": \"" + frameworkId + "\"}, \"type\": \"REVIVE\"}";
+        String plain = post(body, "Mesos-Stream-Id: " + streamId);
+        String chunked = plain.substring(0, plain.indexOf("Content-Length")) + "Transfer-Encoding: chunked\r\n\r\n"
+                + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n";
+        try (RawConnection connection = new RawConnection(port, plain + chunked)) {
+            return List.of(connection.response(), connection.response());
         }
     }
 

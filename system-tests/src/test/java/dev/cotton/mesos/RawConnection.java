@@ -85,11 +85,14 @@ final class RawConnection implements AutoCloseable {
     synchronized Optional<JsonNode> take(Predicate<JsonNode> fits, Duration patience) throws InterruptedException {
         long limit = System.nanoTime() + patience.toNanos();
         while (true) {
-            Optional<JsonNode> found = events.stream().filter(fits).findFirst();
+            for (int i = 0; i < events.size(); i++) {
+                if (fits.test(events.get(i))) {
+                    return Optional.of(events.remove(i));
+                }
+            }
             long left = limit - System.nanoTime();
-            if (found.isPresent() || left <= 0 || ended) {
-                found.ifPresent(each -> events.removeIf(one -> one == each));
-                return found;
+            if (left <= 0 || ended) {
+                return Optional.empty();
             }
             wait(Math.max(1, left / 1_000_000));
         }

@@ -36,7 +36,7 @@ final class Replay {
     private final Set<String> foreign = new HashSet<>();
     private final Map<String, Double> opened = new HashMap<>();
     private final NavigableMap<Double, Runnable> actions = new TreeMap<>();
-    private double now;
+    private double previous;
     private double stepped;
     private long steppedAt = System.nanoTime();
 
@@ -74,7 +74,7 @@ final class Replay {
             if (!foreign.contains(each.connection())) {
                 play(each);
             }
-            now = each.seconds();
+            previous = each.seconds();
         }
         for (Map.Entry<String, RawConnection> each : connections.entrySet()) {
             for (JsonNode left : each.getValue().left()) {
@@ -92,6 +92,8 @@ final class Replay {
         if (pause > 1) {
             long left = steppedAt + (long) (pause * 1e9) - System.nanoTime();
             TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
+        }
+        if (seconds - previous > 1) {
             allocation.run();
         }
         stepped = seconds;
@@ -99,7 +101,8 @@ final class Replay {
     }
 
     private Duration patience(Transcript.Entry entry) {
-        return PATIENCE.plusMillis(Math.round(Math.max(0, entry.seconds() - now) * 1000));
+        long due = steppedAt + (long) ((entry.seconds() - stepped) * 1e9);
+        return PATIENCE.plusNanos(Math.max(0, due - System.nanoTime()));
     }
 
     private void play(Transcript.Entry entry) throws IOException, InterruptedException {
@@ -168,7 +171,7 @@ final class Replay {
             }
             return;
         }
-        for (String each : recorded.body().split("(?<=})(?=\\d+\n\\{\"type\")|(?<=^)(?=\\d+\n)")) {
+        for (String each : recorded.body().split("(?<=})(?=\\d+\n\\{\"type\")|(?<=^)(?=\\d+\n)", -1)) {
             if (!each.isBlank()) {
                 event(entry, each.strip());
             }
@@ -187,7 +190,7 @@ final class Replay {
     }
 
     private void event(Transcript.Entry entry, String record) throws InterruptedException {
-        JsonNode recorded = JsonMapper.shared().readTree(record.split("\n")[1]);
+        JsonNode recorded = JsonMapper.shared().readTree(record.split("\n", -1)[1]);
         String kind = kind(recorded);
         boolean late = entry.seconds() - opened.getOrDefault(entry.connection(), 0.0) > 2;
         if (kind.equals("HEARTBEAT") && late) {

@@ -141,7 +141,6 @@ final class Agent {
             // Mesos sends what waits twice: when it is registered, and when the master has taken over its tasks.
             updates.resume();
             updates.resume();
-            master.allocator.allocate();
         });
     }
 
@@ -181,6 +180,13 @@ final class Agent {
         stop();
         if (!cluster.registry().gone.contains(id)) {
             id = "";
+        }
+    }
+
+    /** A master tells it to shut down; it does so when it hears that. */
+    void toldToShutDown() {
+        if (hears()) {
+            shutDown();
         }
     }
 

@@ -26,14 +26,11 @@ final class AgentDescription {
         AgentOptions options = agent.options();
         offer.put("hostname", options.hostname());
         offer.set("url", url(agent));
-        options.domain()
-                .ifPresent(each -> offer.set(
-                        "domain",
-                        Json.object(
-                                "fault_domain",
-                                Json.object()
-                                        .<ObjectNode>set("region", Json.object().put("name", each.region()))
-                                        .set("zone", Json.object().put("name", each.zone())))));
+        options.domain().ifPresent(each -> {
+            ObjectNode domain = Json.object("region", Json.object().put("name", each.region()));
+            domain.set("zone", Json.object().put("name", each.zone()));
+            offer.set("domain", Json.object("fault_domain", domain));
+        });
         if (!options.attributes().isEmpty()) {
             offer.set(
                     "attributes",

@@ -239,7 +239,7 @@ final class AgentRun {
 
     /** Kills the container; its end is told by the container. */
     void destroy(Ending why) {
-        if (!terminating || why != Ending.TERMINATED) {
+        if (!terminating || !why.equals(Ending.TERMINATED)) {
             ending = why;
         }
         terminating = true;

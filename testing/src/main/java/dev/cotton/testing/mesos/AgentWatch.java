@@ -62,6 +62,9 @@ final class AgentWatch {
                 .map(AgentRun::frameworkId)
                 .filter(each -> !master.frameworks.containsKey(each))
                 .forEach(agent::shutdownFramework);
+        if (known == null) {
+            master.allocator.allocate();
+        }
         return id;
     }
 
@@ -208,7 +211,7 @@ final class AgentWatch {
         AgentEntry entry = master.agents.get(id);
         if (entry != null) {
             forget(entry);
-            entry.agent.shutDown();
+            entry.agent.toldToShutDown();
         }
     }
 

@@ -105,7 +105,8 @@ final class Allocator {
         }
         double share = 0;
         for (String name : List.of("cpus", "mem", "disk")) {
-            share = Math.max(share, ofRole.thousandths(name) / Math.max(1.0, total.thousandths(name)));
+            double all = Math.max(1.0, (double) total.thousandths(name));
+            share = Math.max(share, ofRole.thousandths(name) / all);
         }
         return share;
     }
@@ -136,11 +137,13 @@ final class Allocator {
         Stream<Resources> offers =
                 master
                         .offers
-                        .of(each -> onAgent.test(each.agent()) && each.framework().equals(framework.id))
+                        .of(each ->
+                                onAgent.test(each.agent()) && each.framework().equals(framework.id))
                         .stream()
                         .map(Offer::resources);
         Resources held = Resources.NONE;
-        for (Resources each : Stream.of(tasks, executors, offers).flatMap(each -> each).toList()) {
+        for (Resources each :
+                Stream.of(tasks, executors, offers).flatMap(each -> each).toList()) {
             held = held.plus(each);
         }
         return held;

@@ -4,7 +4,14 @@ package dev.cotton.testing.mesos;
 final class BadCall extends Exception {
     private static final long serialVersionUID = 1L;
 
-    BadCall(String message) {
-        super(message);
+    private final String why;
+
+    BadCall(String why) {
+        super(why);
+        this.why = why;
+    }
+
+    String why() {
+        return why;
     }
 }

@@ -41,7 +41,7 @@ final class ExecutorApi {
                     ? refused.get()
                     : call(Schema.understood("ExecutorCall", SchedulerApi.parsed(request.body())));
         } catch (BadCall bad) {
-            return WebReply.text(400, bad.getMessage());
+            return WebReply.text(400, bad.why());
         }
     }
 

@@ -34,7 +34,7 @@ final class OperatorApi {
                 default -> WebReply.empty(404);
             };
         } catch (BadCall bad) {
-            return WebReply.text(400, bad.getMessage());
+            return WebReply.text(400, bad.why());
         }
     }
 
@@ -55,7 +55,7 @@ final class OperatorApi {
     private void down(JsonNode machine) {
         agentsOn(machine).forEach(each -> {
             master.watch.remove(each.id, "Operator initiated 'Machine DOWN'");
-            each.agent.shutDown();
+            each.agent.toldToShutDown();
         });
     }
 
@@ -85,7 +85,7 @@ final class OperatorApi {
     /** The form has {@code slaveId}, and {@code resources} or {@code volumes} in JSON. */
     private WebReply operation(WebRequest request, String type) throws BadCall {
         Map<String, String> form = new HashMap<>();
-        for (String each : request.body().split("&")) {
+        for (String each : request.body().split("&", -1)) {
             String[] pair = each.split("=", 2);
             form.put(pair[0], URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8));
         }

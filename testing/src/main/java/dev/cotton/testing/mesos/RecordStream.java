@@ -12,10 +12,15 @@ import tools.jackson.databind.JsonNode;
  * thread writes.
  */
 final class RecordStream {
-    private static final byte[] END = {};
-    private static final byte[] CUT = {0};
+    private enum Kind {
+        RECORD,
+        END,
+        CUT
+    }
 
-    private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>();
+    private record Piece(Kind kind, String text) {}
+
+    private final BlockingQueue<Piece> waiting = new LinkedBlockingQueue<>();
     private final Runnable gone;
 
     /** {@code gone} runs once, on a thread of the connection, when the client or the network ended the stream. */
@@ -24,36 +29,33 @@ final class RecordStream {
     }
 
     void send(JsonNode record) {
-        byte[] json = Json.print(record).getBytes(StandardCharsets.UTF_8);
-        byte[] length = (json.length + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] frame = new byte[length.length + json.length];
-        System.arraycopy(length, 0, frame, 0, length.length);
-        System.arraycopy(json, 0, frame, length.length, json.length);
-        waiting.add(frame);
+        String json = Json.print(record);
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        waiting.add(new Piece(Kind.RECORD, length + "\n" + json));
     }
 
     /** Ends the response properly, with the terminating chunk, after what was sent. */
     void end() {
-        waiting.add(END);
+        waiting.add(new Piece(Kind.END, ""));
     }
 
     /** Drops the connection without the terminating chunk, after what was sent. */
     void cut() {
-        waiting.add(CUT);
+        waiting.add(new Piece(Kind.CUT, ""));
     }
 
-    /** Writes records until the stream is ended or cut; returns whether it was ended properly. */
-    boolean writeTo(OutputStream out) throws IOException, InterruptedException {
-        for (byte[] frame = waiting.take(); frame != CUT; frame = waiting.take()) {
-            out.write((Integer.toHexString(frame.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-            out.write(frame);
+    /** Writes records until the stream is ended or cut. */
+    void writeTo(OutputStream out) throws IOException, InterruptedException {
+        for (Piece piece = waiting.take(); piece.kind() != Kind.CUT; piece = waiting.take()) {
+            byte[] chunk = piece.text().getBytes(StandardCharsets.UTF_8);
+            out.write((Integer.toHexString(chunk.length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            out.write(chunk);
             out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            if (frame == END) {
-                return true;
+            if (piece.kind() == Kind.END) {
+                return;
             }
         }
-        return false;
     }
 
     void lost() {

@@ -27,7 +27,8 @@ final class Scalars {
     /** Standard base64 without line breaks. */
     static JsonNode bytes(String field, JsonNode value) throws BadCall {
         String text = value.asString();
-        for (char each : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
             if (!Character.isLetterOrDigit(each) && "+/=".indexOf(each) < 0) {
                 throw new BadCall(
                         "Failed to base64 decode bytes field '" + field + "': Invalid character '" + each + "'");

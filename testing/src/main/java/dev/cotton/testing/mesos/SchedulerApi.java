@@ -40,7 +40,7 @@ final class SchedulerApi {
                     ? subscribe(request, call, principal)
                     : call(request, call, principal);
         } catch (BadCall bad) {
-            return WebReply.text(400, bad.getMessage());
+            return WebReply.text(400, bad.why());
         }
     }
 

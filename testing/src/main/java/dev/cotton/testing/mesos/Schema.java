@@ -49,7 +49,7 @@ final class Schema {
             }
             return understood;
         } catch (BadCall refused) {
-            throw new BadCall(start + refused.getMessage());
+            throw new BadCall(start + refused.why());
         }
     }
 

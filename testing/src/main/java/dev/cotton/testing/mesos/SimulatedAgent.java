@@ -98,7 +98,7 @@ public final class SimulatedAgent {
     public void machineDown() {
         run(each -> {
             cluster.leader().ifPresent(master -> master.watch.remove(each.id(), "Operator initiated 'Machine DOWN'"));
-            each.shutDown();
+            each.toldToShutDown();
         });
     }
 
