@@ -134,7 +134,10 @@ final class MesosExecutor implements AgentLink.Tasks, InstanceService.Life {
             LOG.info("It was called off before it ran.");
         } catch (IOException noPort) {
             failure = "A port of this instance cannot be had: " + noPort.getMessage();
-        } catch (IllegalArgumentException | ServerException | MysqlInstallationException | UncheckedIOException failed) {
+        } catch (IllegalArgumentException
+                | ServerException
+                | MysqlInstallationException
+                | UncheckedIOException failed) {
             failure = String.valueOf(failed.getMessage());
         } catch (RuntimeException unexpected) {
             LOG.error("An unexpected error.", unexpected);

@@ -50,7 +50,8 @@ final class ArtifactServerTest {
         Path file = Files.write(folder.resolve("cotton-executor-1.tar.gz"), content);
         Files.writeString(folder.resolve("scheduler.key"), "secret");
         artifact = Artifact.of(file);
-        server = new ArtifactServer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), List.of(artifact));
+        server = new ArtifactServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), List.of(artifact));
         server.start();
     }
 
@@ -214,7 +215,9 @@ final class ArtifactServerTest {
         tls.setKeyStorePassword("changeit");
         tls.setSniRequired(false);
         try (ArtifactServer secure = new ArtifactServer(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.of(tls), List.of(artifact));
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Optional.of(tls),
+                        List.of(artifact));
                 HttpClient trusting =
                         HttpClient.newBuilder().sslContext(trusting(store)).build()) {
             secure.start();
@@ -234,7 +237,8 @@ final class ArtifactServerTest {
         }
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
-        trusted.setCertificateEntry("scheduler", keys.getCertificate(keys.aliases().nextElement()));
+        trusted.setCertificateEntry(
+                "scheduler", keys.getCertificate(keys.aliases().nextElement()));
         trust.init(trusted);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, trust.getTrustManagers(), null);
