@@ -16,9 +16,8 @@ final class Backoff {
      */
     static Duration pause(Timing timing, int failures, double chance) {
         int doubled = Math.min(failures - 1, DOUBLED_AT_MOST);
-        double whole = Math.min(
-                timing.firstPause().toNanos() * Math.pow(2, doubled),
-                (double) timing.longestPause().toNanos());
+        double whole = Math.min(timing.firstPause().toNanos() * Math.pow(2, doubled), (double)
+                timing.longestPause().toNanos());
         return Duration.ofNanos((long) (whole * (1 + chance) / 2));
     }
 }

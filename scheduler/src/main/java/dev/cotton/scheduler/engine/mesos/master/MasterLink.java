@@ -55,7 +55,8 @@ public final class MasterLink implements MesosMaster {
         this.http = new MasterHttp(settings);
         this.masters = switch (settings.address()) {
             case MasterAddress.Listed(var listed) -> new ListedMasters(listed);
-            case MasterAddress.Elected(var url) -> new ElectedMasters(url, settings.timing().answer());
+            case MasterAddress.Elected(var url) ->
+                new ElectedMasters(url, settings.timing().answer());
         };
         if (settings.credentials().isPresent() && settings.tls().isEmpty()) {
             LOG.warn("The Mesos master is spoken to without TLS: the framework's secret can be read on the way to it.");
@@ -216,7 +217,8 @@ public final class MasterLink implements MesosMaster {
     }
 
     private Duration silence(double heartbeatSeconds) {
-        return Duration.ofNanos((long) (heartbeatSeconds * 1e9 * settings.timing().missedHeartbeats()));
+        return Duration.ofNanos(
+                (long) (heartbeatSeconds * 1e9 * settings.timing().missedHeartbeats()));
     }
 
     /** One that cannot be read is left out: what matters is said again, by whoever waits for an acknowledgement. */
@@ -243,8 +245,8 @@ public final class MasterLink implements MesosMaster {
         try {
             answer = http.call(now.master(), new Call.Envelope(Optional.of(now.framework()), call), now.streamId());
         } catch (IOException e) {
-            throw new NotConnectedException("The Mesos master at " + now.master() + " did not answer "
-                    + call.type() + ": " + Trouble.of(e) + ".");
+            throw new NotConnectedException("The Mesos master at " + now.master() + " did not answer " + call.type()
+                    + ": " + Trouble.of(e) + ".");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotConnectedException("Interrupted while calling the Mesos master.");

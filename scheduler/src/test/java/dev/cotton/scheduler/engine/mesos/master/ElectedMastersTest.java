@@ -99,17 +99,16 @@ final class ElectedMastersTest {
             assertThatThrownBy(masters::next)
                     .hasMessage("no Mesos master has a node in zk://127.0.0.1:" + port() + "/mesos");
             mesos.orElseThrow().create().forPath("/mesos/json.info_0000000001", "rubbish".getBytes(UTF_8));
-            assertThatThrownBy(masters::next).isInstanceOf(IOException.class).hasMessageContaining("cannot be understood");
+            assertThatThrownBy(masters::next)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("cannot be understood");
         }
     }
 
     @Test
     void readsWhatIsForHoldersOfItsCredentialsOnly() throws Exception {
         candidate("json.info_0000000001", 5050);
-        mesos.orElseThrow()
-                .setACL()
-                .withACL(ZooDefs.Ids.CREATOR_ALL_ACL)
-                .forPath("/mesos/json.info_0000000001");
+        mesos.orElseThrow().setACL().withACL(ZooDefs.Ids.CREATOR_ALL_ACL).forPath("/mesos/json.info_0000000001");
         try (ElectedMasters masters = new ElectedMasters(url(Optional.of("mesos:pw")), LIMIT)) {
             assertThat(masters.next().port()).isEqualTo(5050);
         }

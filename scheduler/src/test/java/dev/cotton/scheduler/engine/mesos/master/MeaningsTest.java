@@ -41,16 +41,20 @@ final class MeaningsTest {
             503 | Master has not finished recovery       | Again
             """)
     void anAnswerMeans(int status, String body, String meaning) {
-        assertThat(Answer.of(status, Optional.empty(), body == null ? "" : body).getClass().getSimpleName())
+        assertThat(Answer.of(status, Optional.empty(), body == null ? "" : body)
+                        .getClass()
+                        .getSimpleName())
                 .isEqualTo(meaning);
     }
 
     @Test
     void quotesTheMasterOnOneLineAndNotWithoutEnd() {
         assertThat(Answer.of(503, Optional.empty(), "a\nb\u001b[31m" + "x".repeat(5000)))
-                .isInstanceOfSatisfying(Answer.Again.class, again -> assertThat(again.why())
-                        .startsWith("it answered 503: a b [31mxxx")
-                        .hasSizeLessThan(450));
+                .isInstanceOfSatisfying(
+                        Answer.Again.class,
+                        again -> assertThat(again.why())
+                                .startsWith("it answered 503: a b [31mxxx")
+                                .hasSizeLessThan(450));
     }
 
     @ParameterizedTest

@@ -66,23 +66,22 @@ final class RecordedLinesTest {
     @ParameterizedTest
     @MethodSource("schedulerCalls")
     void writesWhatASchedulerSaid(JsonNode line) {
-        Call call =
-                switch (Call.Type.valueOf(line.get("type").asString())) {
-                    case SUBSCRIBE -> body(line, Call.Subscribe.class);
-                    case TEARDOWN -> new Call.Teardown();
-                    case ACCEPT -> accept(line.get("accept"));
-                    case DECLINE -> body(line, Call.Decline.class);
-                    case ACCEPT_INVERSE_OFFERS -> body(line, Call.AcceptInverseOffers.class);
-                    case DECLINE_INVERSE_OFFERS -> body(line, Call.DeclineInverseOffers.class);
-                    case REVIVE -> body(line, Call.Revive.class);
-                    case SUPPRESS -> body(line, Call.Suppress.class);
-                    case KILL -> body(line, Call.Kill.class);
-                    case SHUTDOWN -> body(line, Call.Shutdown.class);
-                    case ACKNOWLEDGE -> body(line, Call.Acknowledge.class);
-                    case ACKNOWLEDGE_OPERATION_STATUS -> body(line, Call.AcknowledgeOperationStatus.class);
-                    case RECONCILE -> body(line, Call.Reconcile.class);
-                    case MESSAGE -> body(line, Call.Message.class);
-                };
+        Call call = switch (Call.Type.valueOf(line.get("type").asString())) {
+            case SUBSCRIBE -> body(line, Call.Subscribe.class);
+            case TEARDOWN -> new Call.Teardown();
+            case ACCEPT -> accept(line.get("accept"));
+            case DECLINE -> body(line, Call.Decline.class);
+            case ACCEPT_INVERSE_OFFERS -> body(line, Call.AcceptInverseOffers.class);
+            case DECLINE_INVERSE_OFFERS -> body(line, Call.DeclineInverseOffers.class);
+            case REVIVE -> body(line, Call.Revive.class);
+            case SUPPRESS -> body(line, Call.Suppress.class);
+            case KILL -> body(line, Call.Kill.class);
+            case SHUTDOWN -> body(line, Call.Shutdown.class);
+            case ACKNOWLEDGE -> body(line, Call.Acknowledge.class);
+            case ACKNOWLEDGE_OPERATION_STATUS -> body(line, Call.AcknowledgeOperationStatus.class);
+            case RECONCILE -> body(line, Call.Reconcile.class);
+            case MESSAGE -> body(line, Call.Message.class);
+        };
         Optional<FrameworkId> framework =
                 Optional.ofNullable(line.get("framework_id")).map(id -> JSON.treeToValue(id, FrameworkId.class));
         assertSame(line, JSON.valueToTree(new Call.Envelope(framework, call)));
@@ -120,12 +119,11 @@ final class RecordedLinesTest {
     @ParameterizedTest
     @MethodSource("executorCalls")
     void writesWhatAnExecutorSaid(JsonNode line) {
-        ExecutorCall call =
-                switch (ExecutorCall.Type.valueOf(line.get("type").asString())) {
-                    case SUBSCRIBE -> body(line, ExecutorCall.Subscribe.class);
-                    case UPDATE -> body(line, ExecutorCall.Update.class);
-                    case MESSAGE -> body(line, ExecutorCall.Message.class);
-                };
+        ExecutorCall call = switch (ExecutorCall.Type.valueOf(line.get("type").asString())) {
+            case SUBSCRIBE -> body(line, ExecutorCall.Subscribe.class);
+            case UPDATE -> body(line, ExecutorCall.Update.class);
+            case MESSAGE -> body(line, ExecutorCall.Message.class);
+        };
         assertSame(
                 line,
                 JSON.valueToTree(new ExecutorCall.Envelope(

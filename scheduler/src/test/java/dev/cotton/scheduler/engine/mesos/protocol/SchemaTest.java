@@ -36,7 +36,8 @@ import org.junit.jupiter.api.Test;
  */
 final class SchemaTest {
     /** Records that are not named as their type. */
-    private static final Map<Class<?>, String> TYPES = Map.of(Event.Ended.class, "ERROR", ExecutorEvent.Ended.class, "ERROR");
+    private static final Map<Class<?>, String> TYPES =
+            Map.of(Event.Ended.class, "ERROR", ExecutorEvent.Ended.class, "ERROR");
 
     /** What a record of Cotton's own adds to the schema. */
     private static final Set<Class<?>> KEPT_ASIDE =
@@ -58,7 +59,10 @@ final class SchemaTest {
         assertThat(wrong).isEmpty();
         assertThat(seen)
                 .as("the records are walked through to their ends")
-                .contains("mesos.v1.TaskInfo.executor", "mesos.v1.Resource.ReservationInfo.labels", "mesos.v1.Label.value");
+                .contains(
+                        "mesos.v1.TaskInfo.executor",
+                        "mesos.v1.Resource.ReservationInfo.labels",
+                        "mesos.v1.Label.value");
     }
 
     @Test
@@ -111,9 +115,7 @@ final class SchemaTest {
             }
             String type = TYPES.getOrDefault(
                     message,
-                    message.getSimpleName()
-                            .replaceAll("(?<!^)([A-Z])", "_$1")
-                            .toUpperCase(Locale.ROOT));
+                    message.getSimpleName().replaceAll("(?<!^)([A-Z])", "_$1").toUpperCase(Locale.ROOT));
             if (schema.findEnumTypeByName("Type").findValueByName(type) == null) {
                 wrong.add(schema.getFullName() + " has no type " + type);
             }
