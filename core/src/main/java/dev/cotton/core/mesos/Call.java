@@ -20,7 +20,7 @@ public sealed interface Call {
             @JsonProperty("suppressed_roles") List<String> suppressedRoles)
             implements Call {
         public Subscribe {
-            suppressedRoles = List.copyOf(suppressedRoles);
+            suppressedRoles = Wire.repeated(suppressedRoles);
         }
     }
 
@@ -36,15 +36,15 @@ public sealed interface Call {
             @JsonProperty("offer_ids") List<OfferId> offerIds, List<Operation> operations, Optional<Filters> filters)
             implements Call {
         public Accept {
-            offerIds = List.copyOf(offerIds);
-            operations = List.copyOf(operations);
+            offerIds = Wire.repeated(offerIds);
+            operations = Wire.repeated(operations);
         }
     }
 
     @JsonInclude(Include.NON_EMPTY)
     record Decline(@JsonProperty("offer_ids") List<OfferId> offerIds, Optional<Filters> filters) implements Call {
         public Decline {
-            offerIds = List.copyOf(offerIds);
+            offerIds = Wire.repeated(offerIds);
         }
     }
 
@@ -53,7 +53,7 @@ public sealed interface Call {
             @JsonProperty("inverse_offer_ids") List<OfferId> inverseOfferIds, Optional<Filters> filters)
             implements Call {
         public AcceptInverseOffers {
-            inverseOfferIds = List.copyOf(inverseOfferIds);
+            inverseOfferIds = Wire.repeated(inverseOfferIds);
         }
     }
 
@@ -62,7 +62,7 @@ public sealed interface Call {
             @JsonProperty("inverse_offer_ids") List<OfferId> inverseOfferIds, Optional<Filters> filters)
             implements Call {
         public DeclineInverseOffers {
-            inverseOfferIds = List.copyOf(inverseOfferIds);
+            inverseOfferIds = Wire.repeated(inverseOfferIds);
         }
     }
 
@@ -74,7 +74,7 @@ public sealed interface Call {
     @JsonInclude(Include.NON_EMPTY)
     record Revive(List<String> roles) implements Call {
         public Revive {
-            roles = List.copyOf(roles);
+            roles = Wire.repeated(roles);
         }
     }
 
@@ -86,7 +86,7 @@ public sealed interface Call {
     @JsonInclude(Include.NON_EMPTY)
     record Suppress(List<String> roles) implements Call {
         public Suppress {
-            roles = List.copyOf(roles);
+            roles = Wire.repeated(roles);
         }
     }
 
@@ -125,7 +125,7 @@ public sealed interface Call {
     @JsonInclude(Include.NON_EMPTY)
     record Reconcile(List<Task> tasks) implements Call {
         public Reconcile {
-            tasks = List.copyOf(tasks);
+            tasks = Wire.repeated(tasks);
         }
 
         /** @param agentId without it, only what the master knows of a task on an agent that is there is answered */

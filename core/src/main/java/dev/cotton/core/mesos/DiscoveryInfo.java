@@ -3,7 +3,6 @@ package dev.cotton.core.mesos;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,11 +21,6 @@ public record DiscoveryInfo(
         @JsonCreator
         static Visibility read(String name) {
             return Wire.constant(Visibility.class, name, UNRECOGNIZED);
-        }
-
-        @JsonValue
-        String written() {
-            return Wire.written(this);
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
 /**
@@ -35,11 +34,6 @@ public record Disk(Optional<Persistence> persistence, Optional<Volume> volume, O
         static Mode read(String name) {
             return Wire.constant(Mode.class, name, UNRECOGNIZED);
         }
-
-        @JsonValue
-        String written() {
-            return Wire.written(this);
-        }
     }
 
     /** @param profile of a storage provider's disk, as {@code vendor}, {@code id} and {@code metadata} */
@@ -66,11 +60,6 @@ public record Disk(Optional<Persistence> persistence, Optional<Volume> volume, O
         @JsonCreator
         static Kind read(String name) {
             return Wire.constant(Kind.class, name, UNRECOGNIZED);
-        }
-
-        @JsonValue
-        String written() {
-            return Wire.written(this);
         }
     }
 

@@ -23,8 +23,8 @@ public sealed interface ExecutorCall {
             @JsonProperty("unacknowledged_updates") List<Update> unacknowledgedUpdates)
             implements ExecutorCall {
         public Subscribe {
-            unacknowledgedTasks = List.copyOf(unacknowledgedTasks);
-            unacknowledgedUpdates = List.copyOf(unacknowledgedUpdates);
+            unacknowledgedTasks = Wire.repeated(unacknowledgedTasks);
+            unacknowledgedUpdates = Wire.repeated(unacknowledgedUpdates);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.cotton.core.mesos;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +39,7 @@ public sealed interface ExecutorEvent {
         }
     }
 
+    @JsonInclude(Include.NON_ABSENT)
     record Kill(
             @JsonProperty("task_id") TaskId taskId,
             @JsonProperty("kill_policy") Optional<TaskInfo.KillPolicy> killPolicy)

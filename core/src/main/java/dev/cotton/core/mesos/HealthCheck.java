@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -29,11 +28,6 @@ public record HealthCheck(
         @JsonCreator
         static Type read(String name) {
             return Wire.constant(Type.class, name, UNRECOGNIZED);
-        }
-
-        @JsonValue
-        String written() {
-            return Wire.written(this);
         }
     }
 

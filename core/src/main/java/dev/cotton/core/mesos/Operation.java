@@ -21,7 +21,7 @@ public record Operation(Optional<OperationId> id, Change change) {
     @JsonInclude(Include.NON_EMPTY)
     public record Launch(@JsonProperty("task_infos") List<TaskInfo> taskInfos) implements Change {
         public Launch {
-            taskInfos = List.copyOf(taskInfos);
+            taskInfos = Wire.repeated(taskInfos);
         }
     }
 
@@ -29,7 +29,7 @@ public record Operation(Optional<OperationId> id, Change change) {
     @JsonInclude(Include.NON_EMPTY)
     public record Reserve(List<Resource> resources) implements Change {
         public Reserve {
-            resources = List.copyOf(resources);
+            resources = Wire.repeated(resources);
         }
     }
 
@@ -37,14 +37,14 @@ public record Operation(Optional<OperationId> id, Change change) {
     @JsonInclude(Include.NON_EMPTY)
     public record Unreserve(List<Resource> resources) implements Change {
         public Unreserve {
-            resources = List.copyOf(resources);
+            resources = Wire.repeated(resources);
         }
     }
 
     @JsonInclude(Include.NON_EMPTY)
     public record Create(List<Resource> volumes) implements Change {
         public Create {
-            volumes = List.copyOf(volumes);
+            volumes = Wire.repeated(volumes);
         }
     }
 
@@ -52,7 +52,7 @@ public record Operation(Optional<OperationId> id, Change change) {
     @JsonInclude(Include.NON_EMPTY)
     public record Destroy(List<Resource> volumes) implements Change {
         public Destroy {
-            volumes = List.copyOf(volumes);
+            volumes = Wire.repeated(volumes);
         }
     }
 

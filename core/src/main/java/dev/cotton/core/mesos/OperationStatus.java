@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,11 +44,6 @@ public record OperationStatus(
         @JsonCreator
         static State read(String name) {
             return Wire.constant(State.class, name, UNRECOGNIZED);
-        }
-
-        @JsonValue
-        String written() {
-            return Wire.written(this);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.cotton.core.mesos;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Optional;
 
 /**
@@ -24,11 +23,6 @@ public record Reservation(Type type, String role, Optional<String> principal, Op
         @JsonCreator
         static Type read(String name) {
             return Wire.constant(Type.class, name, UNRECOGNIZED);
-        }
-
-        @JsonValue
-        String written() {
-            return Wire.written(this);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.cotton.core.mesos;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Where a task is, as Mesos says it. */
 public enum TaskState {
@@ -53,10 +52,5 @@ public enum TaskState {
     @JsonCreator
     static TaskState read(String name) {
         return Wire.constant(TaskState.class, name, UNRECOGNIZED);
-    }
-
-    @JsonValue
-    String written() {
-        return Wire.written(this);
     }
 }

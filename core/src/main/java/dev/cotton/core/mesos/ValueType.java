@@ -1,7 +1,6 @@
 package dev.cotton.core.mesos;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonValue;
 
 /** Which field of a resource or an attribute has its value. */
 public enum ValueType {
@@ -14,10 +13,5 @@ public enum ValueType {
     @JsonCreator
     static ValueType read(String name) {
         return Wire.constant(ValueType.class, name, UNRECOGNIZED);
-    }
-
-    @JsonValue
-    String written() {
-        return Wire.written(this);
     }
 }

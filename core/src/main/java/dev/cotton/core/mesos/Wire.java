@@ -26,11 +26,6 @@ final class Wire {
         return otherwise;
     }
 
-    /** Also asked for by a mapper that only reads; Mesos itself refuses a constant that it does not have. */
-    static String written(Enum<?> constant) {
-        return constant.name();
-    }
-
     /** A message that has a type and, under the type's name in small letters, its body. */
     static Map<String, Object> typed(Enum<?> type, Optional<?> body) {
         Map<String, Object> fields = new LinkedHashMap<>();

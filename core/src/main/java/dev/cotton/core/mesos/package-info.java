@@ -4,8 +4,7 @@
  * <p>Each record is a message of Mesos' own schema and is named as there; components have the schema's names in camel
  * case. A field that is absent is an empty {@code Optional} or list, and is never written. What is not known is ignored:
  * fields by the mapper that reads, constants of an enum by reading them as {@code UNRECOGNIZED}, kinds of events by
- * reading them as {@code Unknown}. An {@code UNRECOGNIZED} that is written is
- * refused by Mesos.
+ * reading them as {@code Unknown}. A call with an {@code UNRECOGNIZED} in it is refused by Mesos as a whole.
  *
  * <p>{@link RecordIo} is the framing of the two event streams. Nothing here speaks HTTP or knows a JSON library.
  */
