@@ -26,6 +26,7 @@ final class LauncherIT {
 
     private static final String BUILDS = "building";
     private static final String FIRST = "Building for the first time";
+    private static final String PACKING = "Packing the executor";
     private static final String HELP = "Usage: cotton";
 
     @TempDir
@@ -113,6 +114,23 @@ final class LauncherIT {
                     .noneMatch(jar -> jar.startsWith("javalin"));
         }
         assertThat(clone.resolve(".cotton/current/executor/executor.aot")).isNotEmptyFile();
+    }
+
+    @Test
+    @Order(8)
+    void aSchedulerOnMesosHasAPackageToHandOutAndItIsMadeOnce() throws Exception {
+        assertThat(call(clone, "./cotton", "scheduler", "--mesos-master=zk://127.0.0.1:1/mesos", "--no-such-option")
+                        .output(2))
+                .contains(PACKING);
+
+        String again = call(clone, "./cotton", "package").output(0);
+        assertThat(again).doesNotContain(PACKING);
+        Path tarball = Path.of(again.strip());
+        assertThat(tarball.getFileName().toString()).matches("cotton-executor-.*\\.tar\\.gz");
+        assertThat(call(tarball.getParent(), "sha256sum", "-c", tarball.getFileName() + ".sha256")
+                        .output(0))
+                .contains("OK");
+        assertThat(call(clone, "./cotton", "package", "--output").output(1)).contains("--output:");
     }
 
     private Call call(Path folder, String... command) throws IOException {

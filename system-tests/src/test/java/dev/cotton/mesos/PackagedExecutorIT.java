@@ -22,6 +22,7 @@ import dev.cotton.testing.executor.TestInstances;
 import dev.cotton.testing.executor.TestSandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,10 +80,12 @@ final class PackagedExecutorIT {
     }
 
     private void launch(Map<String, String> variables) {
+        launch(variables, new MesosTask.Host(Optional.of(TestMysql.home().toString())));
+    }
+
+    private void launch(Map<String, String> variables, MesosTask.MysqlSource mysql) {
         sandbox.start(agent, variables);
         agent.await("SUBSCRIBE");
-        MesosTask.MysqlSource mysql =
-                new MesosTask.Host(Optional.of(TestMysql.home().toString()));
         agent.send(PlayedAgent.launch(TASK, TestSandbox.data(INSTANCE, ports, mysql), _ -> {}));
         agent.awaitUpdate("TASK_STARTING");
         agent.awaitUpdate("TASK_RUNNING");
@@ -162,6 +165,44 @@ final class PackagedExecutorIT {
         agent.awaitUpdate("TASK_KILLED");
         assertThat(mysqld.isAlive()).isFalse();
         assertThat(sandbox.exitCode()).as(sandbox.log()).isZero();
+    }
+
+    @Test
+    void aMysqldThatHangsIsKilledWhenItsGraceIsOver() throws Exception {
+        launch(Map.of());
+        ProcessHandle mysqld = mysqld(primary());
+        run("kill", "-STOP", Long.toString(mysqld.pid()));
+        agent.send("{\"type\":\"KILL\",\"kill\":{\"task_id\":{\"value\":\"" + TASK + "\"},"
+                + "\"kill_policy\":{\"grace_period\":{\"nanoseconds\":3000000000}}}}");
+        long begun = System.nanoTime();
+        agent.awaitUpdate("TASK_KILLED");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(9));
+        assertThat(mysqld.isAlive()).isFalse();
+        assertThat(sandbox.exitCode()).as(sandbox.log()).isZero();
+    }
+
+    @Test
+    void anArchiveIsUnpackedOnceForAllSandboxesOfAnAgent() throws Exception {
+        Path fetched = sandbox.folder().resolve("mysql.tar");
+        run("tar", "-C", TestMysql.home().toString(), "-cf", fetched.toString(), ".");
+        String sha256 = run("sha256sum", fetched.toString()).substring(0, 64);
+        MesosTask.MysqlSource archive = new MesosTask.Archive("mysql.tar", sha256);
+        launch(Map.of(), archive);
+        assertThat(fetched).doesNotExist();
+        agent.send(PlayedAgent.kill(TASK));
+        assertThat(sandbox.exitCode()).as(sandbox.log()).isZero();
+
+        sandbox.close();
+        sandbox = new TestSandbox(home, tarball);
+        launch(Map.of(), archive);
+        assertThat(home.resolve("shared/mysql")).isDirectoryContaining("glob:**-archive-*");
+    }
+
+    private static String run(String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 
     @Test

@@ -5,7 +5,6 @@ import dev.cotton.core.mesos.TaskInfo;
 import dev.cotton.core.mesos.TaskInfo.KillPolicy;
 import dev.cotton.core.mesos.TaskState;
 import dev.cotton.core.port.MysqlInstallationException;
-import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.executor.mesos.AgentLink;
 import dev.cotton.executor.mesos.MesosEnvironment;
 import dev.cotton.executor.role.Instance;
@@ -64,9 +63,7 @@ final class MesosExecutor implements AgentLink.Tasks, InstanceService.Life {
         link.start();
         ended.await();
         link.close();
-        synchronized (this) {
-            return ending != null && !ending.agent() ? WITHOUT_AGENT : 0;
-        }
+        return ending().map(Ending::agent).orElse(true) ? 0 : WITHOUT_AGENT;
     }
 
     /** Waits for the end, for as long as it may take at most. */
@@ -79,7 +76,7 @@ final class MesosExecutor implements AgentLink.Tasks, InstanceService.Life {
         if (task == null) {
             task = launched;
             link.update(launched.taskId(), TaskState.TASK_STARTING, "");
-            thread = Thread.ofVirtual().name("task").start(() -> work(launched));
+            thread = Thread.ofVirtual().name("task").start(() -> workToTheEnd(launched));
         } else if (!task.taskId().equals(launched.taskId())) {
             link.update(launched.taskId(), TaskState.TASK_FAILED, "This executor runs " + task.taskId() + " already.");
         }
@@ -120,56 +117,52 @@ final class MesosExecutor implements AgentLink.Tasks, InstanceService.Life {
         }
     }
 
-    private void work(TaskInfo launched) {
-        TaskState state = TaskState.TASK_FAILED;
-        String message;
+    private void workToTheEnd(TaskInfo launched) {
         try {
-            ExecutorUser.refuseRoot();
-            ExecutorConfig config = sandbox.prepare(launched);
-            new InstanceService(config).run(this);
-            state = TaskState.TASK_KILLED;
-            message = why();
-        } catch (InterruptedException called) {
-            state = TaskState.TASK_KILLED;
-            message = why();
-        } catch (IOException noPort) {
-            message = "A port of this instance cannot be had: " + noPort.getMessage();
-        } catch (IllegalArgumentException
-                | ServerException
-                | MysqlInstallationException
-                | UncheckedIOException failed) {
-            message = String.valueOf(failed.getMessage());
-        } catch (RuntimeException unexpected) {
-            LOG.error("An unexpected error.", unexpected);
-            message = "An unexpected error; the executor's log in the sandbox has it.";
-        }
-        sayLast(launched.taskId(), called() ? TaskState.TASK_KILLED : state, message);
-    }
-
-    private synchronized boolean called() {
-        return ending != null;
-    }
-
-    private synchronized String why() {
-        return ending == null ? "" : ending.why();
-    }
-
-    private void sayLast(TaskId id, TaskState state, String message) {
-        Thread.interrupted();
-        link.update(id, state, message);
-        try {
-            if (reachesAgent()) {
-                link.awaitAcknowledged(LAST_WORDS);
-            }
-        } catch (InterruptedException hurry) {
-            Thread.currentThread().interrupt();
+            work(launched);
         } finally {
             ended.countDown();
         }
     }
 
-    private synchronized boolean reachesAgent() {
-        return ending == null || ending.agent();
+    private void work(TaskInfo launched) {
+        String failure = "";
+        try {
+            ExecutorUser.refuseRoot();
+            new InstanceService(sandbox.prepare(launched)).run(this);
+        } catch (InterruptedException calledOff) {
+            LOG.info("It was called off before it ran.");
+        } catch (IOException noPort) {
+            failure = "A port of this instance cannot be had: " + noPort.getMessage();
+        } catch (IllegalArgumentException
+                | ServerException
+                | MysqlInstallationException
+                | UncheckedIOException failed) {
+            failure = String.valueOf(failed.getMessage());
+        } catch (RuntimeException unexpected) {
+            LOG.error("An unexpected error.", unexpected);
+            failure = "An unexpected error; the executor's log in the sandbox has it.";
+        }
+        // Whoever wants the end has it now.
+        Thread.interrupted();
+        sayLast(launched.taskId(), failure);
+    }
+
+    private void sayLast(TaskId id, String failure) {
+        Optional<Ending> wanted = ending();
+        TaskState state = wanted.isPresent() ? TaskState.TASK_KILLED : TaskState.TASK_FAILED;
+        link.update(id, state, wanted.map(Ending::why).orElse(failure));
+        try {
+            if (wanted.map(Ending::agent).orElse(true)) {
+                link.awaitAcknowledged(LAST_WORDS);
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Optional<Ending> ending() {
+        return Optional.ofNullable(ending);
     }
 
     @Override

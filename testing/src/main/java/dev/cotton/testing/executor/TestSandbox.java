@@ -100,7 +100,7 @@ public final class TestSandbox implements AutoCloseable {
         variables.putAll(more);
         List<String> command = new ArrayList<>(List.of("setsid"));
         command.addAll(OrdinaryUser.prefix());
-        command.addAll(List.of("/bin/sh", "-c", "cotton-executor/bin/cotton-executor"));
+        command.addAll(List.of("/bin/sh", "-c", "exec cotton-executor/bin/cotton-executor"));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(sandbox.toFile())
                 .redirectOutput(sandbox.resolve("stdout").toFile())

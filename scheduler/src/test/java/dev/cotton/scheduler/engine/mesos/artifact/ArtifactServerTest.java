@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +15,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +50,8 @@ final class ArtifactServerTest {
         Path file = Files.write(folder.resolve("cotton-executor-1.tar.gz"), content);
         Files.writeString(folder.resolve("scheduler.key"), "secret");
         artifact = Artifact.of(file);
-        server = new ArtifactServer(new InetSocketAddress("127.0.0.1", 0), Optional.empty(), List.of(artifact));
+        server = new ArtifactServer(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), Optional.empty(), List.of(artifact));
         server.start();
     }
 
@@ -180,6 +187,62 @@ final class ArtifactServerTest {
     void aFileThatHasChangedIsNotHandedOutUnderTheFormerHash() throws Exception {
         Files.writeString(artifact.file(), "another");
         assertThat(get().statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void overTlsItIsTheSame() throws Exception {
+        Path store = folder.resolve("store.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=scheduler",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        "changeit")
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+        SslContextFactory.Server tls = new SslContextFactory.Server();
+        tls.setKeyStorePath(store.toString());
+        tls.setKeyStorePassword("changeit");
+        tls.setSniRequired(false);
+        try (ArtifactServer secure = new ArtifactServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        Optional.of(tls),
+                        List.of(artifact));
+                HttpClient trusting =
+                        HttpClient.newBuilder().sslContext(trusting(store)).build()) {
+            secure.start();
+            URI uri = secure.uri(artifact, "127.0.0.1");
+            assertThat(uri.getScheme()).isEqualTo("https");
+            assertThat(trusting.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray())
+                            .body())
+                    .isEqualTo(content);
+        }
+    }
+
+    private static SSLContext trusting(Path store) throws Exception {
+        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, "changeit".toCharArray());
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry(
+                "scheduler", keys.getCertificate(keys.aliases().nextElement()));
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     @Test
