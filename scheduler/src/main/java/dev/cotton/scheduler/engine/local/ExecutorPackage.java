@@ -2,6 +2,8 @@ package dev.cotton.scheduler.engine.local;
 
 import dev.cotton.scheduler.engine.local.system.Account;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -95,10 +98,11 @@ record ExecutorPackage(Path folder, Path java) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files) {
-                byte[] content = Files.readAllBytes(file);
-                digest.update(
-                        (source.relativize(file) + "\n" + content.length + "\n").getBytes(StandardCharsets.UTF_8));
-                digest.update(content);
+                digest.update((source.relativize(file) + "\n" + Files.size(file) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
+                try (InputStream content = Files.newInputStream(file)) {
+                    content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+                }
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
