@@ -98,8 +98,8 @@ record ExecutorPackage(Path folder, Path java) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (Path file : files) {
-                digest.update((source.relativize(file) + "\n" + Files.size(file) + "\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                digest.update(
+                        (source.relativize(file) + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
                 try (InputStream content = Files.newInputStream(file)) {
                     content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
                 }
