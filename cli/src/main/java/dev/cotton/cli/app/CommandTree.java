@@ -93,7 +93,7 @@ final class CommandTree {
                 new CommandLine(new BenchCommand())
                         .addSubcommand(new BenchCreateCommand(shell, mysql))
                         .addSubcommand(new BenchFailoverCommand(shell, mysql))
-                        .addSubcommand(new BenchOffersCommand(shell)),
+                        .addSubcommand(new BenchOffersCommand(shell, new OffersBench())),
                 new DrillCommand(shell, mysql, CommandTree::zooKeeper),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));

@@ -39,9 +39,11 @@ public final class BenchOffersCommand implements Runnable {
     private final OutputOptions output = new OutputOptions();
 
     private final Shell shell;
+    private final OffersMeasurement measurement;
 
-    public BenchOffersCommand(Shell shell) {
+    public BenchOffersCommand(Shell shell, OffersMeasurement measurement) {
         this.shell = shell;
+        this.measurement = measurement;
     }
 
     @Override
@@ -51,16 +53,16 @@ public final class BenchOffersCommand implements Runnable {
                     ExitCode.USAGE,
                     "--agents and --instances are from 10 to 100000, and --rounds at least 1. Nothing was measured.");
         }
-        List<OffersBench.Measured> all = Stream.of(
+        List<OffersMeasurement.Measured> all = Stream.of(
                         new int[] {agents / 10, instances},
                         new int[] {agents, instances / 10},
                         new int[] {agents, instances})
-                .map(size -> OffersBench.measure(size[0], size[1], rounds))
+                .map(size -> measurement.measure(size[0], size[1], rounds))
                 .toList();
         output.write(shell, json(all), paint -> text(all, paint));
     }
 
-    private static ObjectNode json(List<OffersBench.Measured> all) {
+    private static ObjectNode json(List<OffersMeasurement.Measured> all) {
         ObjectNode json = JsonMapper.shared().createObjectNode();
         ArrayNode sizes = json.putArray("offers");
         all.forEach(measured -> sizes.addObject()
@@ -77,11 +79,11 @@ public final class BenchOffersCommand implements Runnable {
         return json;
     }
 
-    private static boolean met(List<OffersBench.Measured> all) {
+    private static boolean met(List<OffersMeasurement.Measured> all) {
         return Samples.seconds(all.getLast().samples().median()) <= LIMIT_SECONDS;
     }
 
-    private static String text(List<OffersBench.Measured> all, Paint paint) {
+    private static String text(List<OffersMeasurement.Measured> all, Paint paint) {
         Table table = new Table("AGENTS", "INSTANCES", "MATCHED", "MEDIAN", "P95", "MAX");
         all.forEach(measured -> table.row(
                 Integer.toString(measured.agents()),

@@ -26,13 +26,6 @@ final class SchedulerFlagsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--framework_role",
-                "--framework_failover_timeout",
-                "--framework_authentication_file",
-                "--executor_uri",
-                "--executor_cmd",
-                "--executor_environ",
-                "--executor_source_prefix",
                 "--election_timeout",
                 "--admin_keypath",
                 "--work_dir",
@@ -82,11 +75,52 @@ final class SchedulerFlagsTest {
     }
 
     @Test
-    void aMesosMasterIsRefusedAndNothingIsStarted() {
-        assertThat(run("--mesos_master=zk://m:2181/mesos")).isEqualTo(2);
+    void flagsOfAFleetMeanNothingWithoutAMaster() {
+        run(
+                "--framework_role=db",
+                "--framework_failover_timeout=7d",
+                "--executor_uri=hdfs://x",
+                "--mesos_master=local");
 
-        assertThat(terminal.err()).contains("--mesos-master: this version runs databases on this machine only");
-        assertThat(given).isEmpty();
+        assertThat(terminal.err().lines().filter(line -> line.startsWith("Warning: ")))
+                .hasSize(3)
+                .allMatch(
+                        line -> line.endsWith(" has no effect without --mesos-master: databases run on this machine."));
+        assertThat(given.element().mesos()).isEmpty();
+    }
+
+    @Test
+    void aMesosMasterIsTakenWithTheFlagsOfTheOriginal() {
+        run(
+                "--mesos_master=zk://m:2181/mesos",
+                "--framework_role=db",
+                "--framework_failover_timeout=7d",
+                "--framework_authentication_file=/secret",
+                "--executor_uri=hdfs://x",
+                "--executor_cmd=run",
+                "--executor_environ=A=b",
+                "--executor_source_prefix=prod",
+                "--constraint=rack:GROUP_BY");
+
+        assertThat(terminal.err()).doesNotContain("Warning");
+        assertThat(given.element().mesos()).hasValueSatisfying(mesos -> {
+            assertThat(mesos.master()).isEqualTo("zk://m:2181/mesos");
+            assertThat(mesos.role()).isEqualTo("db");
+            assertThat(mesos.failoverTimeout()).isEqualTo(Duration.ofDays(7));
+            assertThat(mesos.authenticationFile()).contains(Path.of("/secret"));
+            assertThat(mesos.executorUri()).contains("hdfs://x");
+            assertThat(mesos.executorCmd()).contains("run");
+            assertThat(mesos.executorEnviron()).contains("A=b");
+            assertThat(mesos.sourcePrefix()).isEqualTo("prod");
+            assertThat(mesos.constraints()).containsExactly("rack:GROUP_BY");
+        });
+    }
+
+    @Test
+    void withoutVolumesTheDangerIsSaid() {
+        run("--mesos_master=m:5050", "--no-persistent-volumes");
+
+        assertThat(terminal.err()).contains("the data of an instance are gone when its task ends");
     }
 
     @Test

@@ -42,7 +42,7 @@ public record MesosInstance(
      * A place on an agent.
      *
      * @param nonce what the reservations are labelled with: no two seats share one
-     * @param used whether a task ever began here: from then on there may be data
+     * @param used whether a task ever ran here: only then are there data
      */
     public record Seat(Agent agent, Ports ports, String nonce, boolean used) {}
 
@@ -91,7 +91,7 @@ public record MesosInstance(
     /** The latest task is heard to be in another state. */
     MesosInstance heard(TaskState state, String message) {
         Optional<Task> next = task.map(latest -> new Task(latest.id(), state, message));
-        boolean began = state == TaskState.TASK_STARTING || state == TaskState.TASK_RUNNING;
+        boolean began = state == TaskState.TASK_RUNNING;
         Optional<Seat> where = seat.map(now -> new Seat(now.agent(), now.ports(), now.nonce(), now.used() || began));
         return new MesosInstance(schema, id, cluster, resources, goal, where, attempts, next, sealedToken, lost);
     }

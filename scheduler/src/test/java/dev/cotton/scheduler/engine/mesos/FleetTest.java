@@ -64,6 +64,7 @@ final class FleetTest {
     @Test
     void runsWhenItsTaskRuns() {
         hear("cotton-demo-0.1", TaskState.TASK_STARTING);
+        assertThat(stored().used()).isFalse();
         hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
 
         assertThat(presence()).isEqualTo(Presence.RUNNING);

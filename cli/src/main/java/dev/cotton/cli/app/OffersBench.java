@@ -1,5 +1,7 @@
-package dev.cotton.cli.bench;
+package dev.cotton.cli.app;
 
+import dev.cotton.cli.bench.OffersMeasurement;
+import dev.cotton.cli.bench.Samples;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
@@ -18,22 +20,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Measures how long it takes to match waiting instances with what a fleet offers, on one core. */
-final class OffersBench {
+final class OffersBench implements OffersMeasurement {
     private static final int CLUSTER = 3;
     private static final int ZONES = 3;
     private static final int AGENTS_OF_A_RACK = 40;
     private static final int WARM_UP = 2;
 
-    private OffersBench() {}
-
-    /**
-     * @param matched how many instances found a seat
-     * @param samples one for each round
-     */
-    record Measured(int agents, int instances, int matched, Samples samples) {}
-
     /** On a fleet of three zones where each agent has room for a few instances; clusters have three. */
-    static Measured measure(int agents, int instances, int rounds) {
+    @Override
+    public Measured measure(int agents, int instances, int rounds) {
         List<Vacancy> fleet =
                 IntStream.range(0, agents).mapToObj(OffersBench::vacancy).toList();
         List<Wish> wishes =
