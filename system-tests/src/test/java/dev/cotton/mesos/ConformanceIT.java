@@ -131,7 +131,7 @@ final class ConformanceIT {
     void agentsRestarted() throws Exception {
         AgentOptions.Timing timing = new AgentOptions.Timing(
                 Duration.ofMinutes(1),
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 Duration.ofMillis(2500),

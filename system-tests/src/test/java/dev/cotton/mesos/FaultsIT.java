@@ -1,6 +1,7 @@
 package dev.cotton.mesos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
@@ -159,6 +160,23 @@ final class FaultsIT {
             mesos.startMaster(0);
             await().until(() -> announced.size() == 2);
             assertThat(mesos.leader()).isEqualTo(second);
+        }
+    }
+
+    @Test
+    void aCutStreamCanBeReplacedATornDownFrameworkCannot() throws Exception {
+        try (MesosSimulator mesos = start(1);
+                Probe probe = new Probe(mesos.leader(), "")) {
+            mesos.cutStreams();
+            assertThat(probe.endsProperly()).isFalse();
+            try (Probe again = new Probe(mesos.leader(), probe.frameworkId())) {
+                assertThat(again.frameworkId()).isEqualTo(probe.frameworkId());
+                mesos.tearDown(again.frameworkId());
+                assertThat(again.endsProperly()).isTrue();
+                assertThat(mesos.view().frameworks()).isEmpty();
+            }
+            assertThatThrownBy(() -> new Probe(mesos.leader(), probe.frameworkId()))
+                    .hasMessageContaining("Framework has been removed");
         }
     }
 

@@ -43,6 +43,11 @@ final class Probe implements AutoCloseable {
                 subscribed.path("subscribed").path("framework_id").path("value").asString("");
     }
 
+    /** Waits for the end of the stream; whether it ended with the terminating chunk. */
+    boolean endsProperly() throws InterruptedException {
+        return stream.endsProperly(PATIENCE);
+    }
+
     /** The port of {@code host:port}. */
     static int port(String address) {
         return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));

@@ -101,8 +101,12 @@ final class Replay {
     }
 
     private Duration patience(Transcript.Entry entry) {
-        long due = steppedAt + (long) ((entry.seconds() - stepped) * 1e9);
-        return PATIENCE.plusNanos(Math.max(0, due - System.nanoTime()));
+        return PATIENCE.plusNanos(Math.max(0, due(entry) - System.nanoTime()));
+    }
+
+    /** When the entry is to happen: as long after the last request as in the transcript. */
+    private long due(Transcript.Entry entry) {
+        return steppedAt + (long) ((entry.seconds() - stepped) * 1e9);
     }
 
     private void play(Transcript.Entry entry) throws IOException, InterruptedException {
@@ -214,7 +218,9 @@ final class Replay {
         long limit = System.nanoTime() + patience(entry).toNanos();
         Optional<JsonNode> found = connection(entry).take(fits, Duration.ofMillis(100));
         while (found.isEmpty() && System.nanoTime() < limit) {
-            allocation.run();
+            if (System.nanoTime() >= due(entry)) {
+                allocation.run();
+            }
             found = connection(entry).take(fits, Duration.ofMillis(100));
         }
         return found;

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param disk megabytes of disk
  * @param firstPort the first port offered
  * @param lastPort the last port offered
- * @param attributes text attributes by name
+ * @param attributes by name, with values as {@code mesos-agent} reads them: numbers, ranges ({@code [1-5]}), or text
  * @param domain region and zone, when it is told them
  * @param timing its waits
  */
@@ -78,7 +78,7 @@ public record AgentOptions(
         return new AgentOptions(name, cpus, mem, disk, firstPort, lastPort, attributes, domain, timing);
     }
 
-    /** These options with one more text attribute. */
+    /** These options with one more attribute. */
     public AgentOptions withAttribute(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(attributes);
         more.put(name, value);

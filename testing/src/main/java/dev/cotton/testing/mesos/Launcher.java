@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Starts executors: sandbox, fetched URIs, volumes, environment, user, process. */
 final class Launcher {
     /** What a container takes to start at least: tasks can be killed meanwhile, as with Mesos. */
-    private static final Duration START = Duration.ofMillis(150);
+    private static final Duration START = Duration.ofMillis(250);
 
     /** The command of a command task starts a moment after TASK_RUNNING: signals that come before end the task. */
     private static final String LATE = "sleep 0.1; exec \"$@\"";

@@ -8,7 +8,8 @@ package dev.cotton.testing.mesos;
 public interface LeaderAnnouncements {
 
     /**
-     * Announces a master that has started. Called on the simulator's thread, in the order in which masters would lead.
+     * Announces a master that has started. Called on the simulator's thread, in the order in which masters would lead; it
+     * must not call the simulator.
      *
      * @param masterInfo the MasterInfo of Mesos, in JSON
      * @return withdraws the announcement when closed, as the end of a ZooKeeper session does
