@@ -275,12 +275,12 @@ public final class MasterLink implements MesosMaster {
     public void close() {
         closed.countDown();
         session = null;
-        http.close();
         Thread own = thread;
         if (own != null) {
             own.interrupt();
             join(own);
         }
+        http.close();
         masters.close();
     }
 

@@ -62,7 +62,10 @@ public interface MesosMaster extends AutoCloseable {
      */
     void call(Call call);
 
-    /** Ends the link and leaves the framework registered, so that its tasks run on for its failover timeout. */
+    /**
+     * Ends the link and leaves the framework registered, so that its tasks run on for its failover timeout. Interrupts a
+     * listener that is being told something, and waits for it.
+     */
     @Override
     void close();
 

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.engine.mesos.master;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -117,17 +118,18 @@ final class MasterLinkTest {
     @Test
     void readsRecordsThatAreSplitAtOddPlaces() throws Exception {
         try (PlayedMaster master = PlayedMaster.start(PlayedMaster.willing((_, out) -> {
-            String text = PlayedMaster.framed(RESCIND)
-                    + PlayedMaster.framed(PlayedMaster.HEARTBEAT)
-                    + PlayedMaster.framed(RESCIND.replace("o-1", "ö-2"));
-            for (int i = 0; i < text.length(); i += 7) {
-                out.chunk(text.substring(i, Math.min(text.length(), i + 7)));
+            byte[] records = (PlayedMaster.framed(RESCIND)
+                            + PlayedMaster.framed(PlayedMaster.HEARTBEAT)
+                            + PlayedMaster.framed(RESCIND.replace("o-1", "öäü-2")))
+                    .getBytes(UTF_8);
+            for (int i = 0; i < records.length; i += 3) {
+                out.chunk(Arrays.copyOfRange(records, i, Math.min(records.length, i + 3)));
             }
         }))) {
             started(master.endpoint());
             told.next(Recorder.Subscribed.class);
             assertThat(told.next(Event.Rescind.class).offerId().value()).isEqualTo("o-1");
-            assertThat(told.next(Event.Rescind.class).offerId().value()).isEqualTo("ö-2");
+            assertThat(told.next(Event.Rescind.class).offerId().value()).isEqualTo("öäü-2");
         }
     }
 

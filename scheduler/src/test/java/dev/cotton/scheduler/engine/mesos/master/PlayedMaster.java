@@ -74,7 +74,13 @@ final class PlayedMaster implements AutoCloseable {
         }
 
         void chunk(String text) throws IOException {
-            raw(Integer.toHexString(text.getBytes(UTF_8).length) + "\r\n" + text + "\r\n");
+            chunk(text.getBytes(UTF_8));
+        }
+
+        void chunk(byte[] bytes) throws IOException {
+            raw(Integer.toHexString(bytes.length) + "\r\n");
+            out.write(bytes);
+            raw("\r\n");
         }
 
         void end() throws IOException {

@@ -209,10 +209,13 @@ final class RecordedLinesTest {
             for (int i = 0; i < recorded.size(); i++) {
                 compare(path + "[]", recorded.get(i), written.get(i), differences);
             }
-        } else if (recorded.isNumber() && written.isNumber()
-                ? recorded.decimalValue().compareTo(written.decimalValue()) != 0
-                : !recorded.equals(written)) {
+        } else if (!sameValue(recorded, written)) {
             differences.add(path + " is " + written + " instead of " + recorded);
         }
+    }
+
+    private static boolean sameValue(JsonNode recorded, JsonNode written) {
+        boolean numbers = recorded.isNumber() && written.isNumber();
+        return numbers ? recorded.decimalValue().compareTo(written.decimalValue()) == 0 : recorded.equals(written);
     }
 }
