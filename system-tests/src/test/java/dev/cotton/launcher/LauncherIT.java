@@ -9,6 +9,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -127,7 +128,7 @@ final class LauncherIT {
         assertThat(again).doesNotContain(PACKING);
         Path tarball = Path.of(again.strip());
         assertThat(tarball.getFileName().toString()).matches("cotton-executor-.*\\.tar\\.gz");
-        assertThat(call(tarball.getParent(), "sha256sum", "-c", tarball.getFileName() + ".sha256")
+        assertThat(call(Objects.requireNonNull(tarball.getParent()), "sha256sum", "-c", tarball.getFileName() + ".sha256")
                         .output(0))
                 .contains("OK");
         assertThat(call(clone, "./cotton", "package", "--output").output(1)).contains("--output:");
