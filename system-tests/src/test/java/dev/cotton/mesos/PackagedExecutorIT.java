@@ -80,13 +80,17 @@ final class PackagedExecutorIT {
     }
 
     private void launch(Map<String, String> variables) {
-        launch(variables, new MesosTask.Host(Optional.of(TestMysql.home().toString())));
+        launch(variables, onHost(), TestSandbox.VOLUME);
     }
 
-    private void launch(Map<String, String> variables, MesosTask.MysqlSource mysql) {
+    private static MesosTask.MysqlSource onHost() {
+        return new MesosTask.Host(Optional.of(TestMysql.home().toString()));
+    }
+
+    private void launch(Map<String, String> variables, MesosTask.MysqlSource mysql, String place) {
         sandbox.start(agent, variables);
         agent.await("SUBSCRIBE");
-        agent.send(PlayedAgent.launch(TASK, TestSandbox.data(INSTANCE, ports, mysql), _ -> {}));
+        agent.send(PlayedAgent.launch(TASK, TestSandbox.data(INSTANCE, ports, mysql, place), _ -> {}));
         agent.awaitUpdate("TASK_STARTING");
         agent.awaitUpdate("TASK_RUNNING");
     }
@@ -121,7 +125,6 @@ final class PackagedExecutorIT {
     void aTaskRunsThroughAnAgentsRestartUntilItIsKilledAndItsDataGoOnInTheNext() throws Exception {
         launch(Map.of());
         ProcessHandle mysqld = mysqld(primary());
-        assertThat(sandbox.folder().toString()).hasSizeGreaterThan(165);
         assertThat(session(mysqld.pid())).isEqualTo(session(sandbox.process().pid()));
         assertThat(residentKilobytes(sandbox.process().pid())).isLessThan(MOST_RSS_KB);
 
@@ -158,9 +161,12 @@ final class PackagedExecutorIT {
     }
 
     @Test
-    void aShutdownEndsMysqldFirst() throws Exception {
-        launch(Map.of());
+    void withoutAVolumeDataAreInTheSandboxHoweverLongItsPathIsAndAShutdownEndsMysqldFirst() throws Exception {
+        launch(Map.of(), onHost(), TestSandbox.SCRATCH);
         ProcessHandle mysqld = mysqld(primary());
+        Path socket = sandbox.folder().resolve("scratch/instance/run/mysqld.sock");
+        assertThat(socket.toString()).hasSizeGreaterThan(165);
+        assertThat(socket).exists();
         agent.send("{\"type\":\"SHUTDOWN\"}");
         agent.awaitUpdate("TASK_KILLED");
         assertThat(mysqld.isAlive()).isFalse();
@@ -187,14 +193,14 @@ final class PackagedExecutorIT {
         run("tar", "-C", TestMysql.home().toString(), "-cf", fetched.toString(), ".");
         String sha256 = run("sha256sum", fetched.toString()).substring(0, 64);
         MesosTask.MysqlSource archive = new MesosTask.Archive("mysql.tar", sha256);
-        launch(Map.of(), archive);
+        launch(Map.of(), archive, TestSandbox.VOLUME);
         assertThat(fetched).doesNotExist();
         agent.send(PlayedAgent.kill(TASK));
         assertThat(sandbox.exitCode()).as(sandbox.log()).isZero();
 
         sandbox.close();
         sandbox = new TestSandbox(home, tarball);
-        launch(Map.of(), archive);
+        launch(Map.of(), archive, TestSandbox.VOLUME);
         assertThat(home.resolve("shared/mysql")).isDirectoryContaining("glob:**-archive-*");
     }
 

@@ -23,7 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
  * an agent sets. Closing it kills what still runs.
  */
 public final class TestSandbox implements AutoCloseable {
-    private static final String VOLUME = "data";
+    /** A persistent volume, which outlives the sandbox. */
+    public static final String VOLUME = "data";
+
+    /** A folder of the sandbox, which is not there until somebody makes it; its path is as long as the sandbox's. */
+    public static final String SCRATCH = "scratch";
+
     private static final int LIMIT_SECONDS = 120;
 
     private final Path home;
@@ -65,8 +70,12 @@ public final class TestSandbox implements AutoCloseable {
         return sandbox;
     }
 
-    /** The task's data. */
-    public static byte[] data(InstanceId instance, Ports ports, MesosTask.MysqlSource mysql) {
+    /**
+     * The task's data.
+     *
+     * @param place {@link #VOLUME} or {@link #SCRATCH}
+     */
+    public static byte[] data(InstanceId instance, Ports ports, MesosTask.MysqlSource mysql, String place) {
         return JsonMapper.builder()
                 .build()
                 .writeValueAsBytes(new MesosTask(
@@ -75,7 +84,7 @@ public final class TestSandbox implements AutoCloseable {
                         ports,
                         Resources.ORDINARY,
                         TestExecutor.TOKEN,
-                        VOLUME,
+                        place,
                         mysql));
     }
 
@@ -150,6 +159,7 @@ public final class TestSandbox implements AutoCloseable {
             process.onExit().join();
         }
         Leftovers.kill(volume.resolve("instance"));
+        Leftovers.kill(sandbox.resolve(SCRATCH).resolve("instance"));
         SharedTemplates.OF_EXECUTORS.keep(shared().resolve("templates"));
     }
 }
