@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Masters that have elected their leader in a real ZooKeeper. */
 final class ElectedMastersTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final Timing QUICK = new Timing(LIMIT, 2, Duration.ofMillis(10), Duration.ofMillis(100));
 
     @TempDir
     private static Path folder;
@@ -149,8 +148,8 @@ final class ElectedMastersTest {
                         new MasterAddress.Elected(url(Optional.empty())),
                         Optional.empty(),
                         Optional.empty(),
-                        MasterLinkTest.framework(),
-                        QUICK))) {
+                        Links.framework(),
+                        Links.QUICK))) {
             candidate("json.info_0000000001", first.endpoint().port());
             candidate("json.info_0000000002", second.endpoint().port());
             link.start(Optional.empty(), told);

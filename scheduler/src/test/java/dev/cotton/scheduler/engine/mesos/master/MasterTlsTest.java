@@ -36,9 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Masters that speak HTTPS. */
 final class MasterTlsTest {
-    private static final Timing QUICK =
-            new Timing(Duration.ofSeconds(5), 2, Duration.ofMillis(10), Duration.ofMillis(100));
-
     @TempDir
     private Path folder;
 
@@ -98,8 +95,8 @@ final class MasterTlsTest {
                 new MasterAddress.Listed(List.of(played.endpoint())),
                 Optional.of(ServerTls.client(pem(trusted))),
                 Optional.of(new Credentials("sched", "s3cret")),
-                MasterLinkTest.framework(),
-                QUICK));
+                Links.framework(),
+                Links.QUICK));
     }
 
     private Path pem(Identity identity) throws Exception {
@@ -127,8 +124,8 @@ final class MasterTlsTest {
                         new MasterAddress.Listed(List.of(played.endpoint())),
                         Optional.of(ServerTls.client(pem(Identity.made()))),
                         Optional.of(new Credentials("sched", "s3cret")),
-                        MasterLinkTest.framework(),
-                        QUICK))) {
+                        Links.framework(),
+                        Links.QUICK))) {
             assertThatThrownBy(() -> http.call(
                             played.endpoint(), new Call.Envelope(Optional.empty(), new Call.Revive(List.of())), "s"))
                     .isInstanceOf(SSLException.class);
