@@ -128,7 +128,11 @@ final class LauncherIT {
         assertThat(again).doesNotContain(PACKING);
         Path tarball = Path.of(again.strip());
         assertThat(tarball.getFileName().toString()).matches("cotton-executor-.*\\.tar\\.gz");
-        assertThat(call(Objects.requireNonNull(tarball.getParent()), "sha256sum", "-c", tarball.getFileName() + ".sha256")
+        assertThat(call(
+                                Objects.requireNonNull(tarball.getParent()),
+                                "sha256sum",
+                                "-c",
+                                tarball.getFileName() + ".sha256")
                         .output(0))
                 .contains("OK");
         assertThat(call(clone, "./cotton", "package", "--output").output(1)).contains("--output:");
