@@ -174,6 +174,43 @@ final class MasterLinkTest {
     }
 
     @Test
+    void subscribesAgainWhenItsListenerThrows() throws Exception {
+        AtomicInteger events = new AtomicInteger();
+        MesosMaster.Listener failing = new MesosMaster.Listener() {
+            @Override
+            public void subscribed(String frameworkId) {
+                links.told.subscribed(frameworkId);
+            }
+
+            @Override
+            public void event(Event event) {
+                if (events.incrementAndGet() == 1) {
+                    throw new IllegalStateException("the state cannot be written");
+                }
+                links.told.event(event);
+            }
+
+            @Override
+            public void disconnected(String why) {
+                links.told.disconnected(why);
+            }
+
+            @Override
+            public void refused(MesosMaster.Refusal refusal) {
+                links.told.refused(refusal);
+            }
+        };
+        try (PlayedMaster master = PlayedMaster.start(PlayedMaster.willing((_, out) -> out.record(Links.RESCIND)))) {
+            links.link(Links.QUICK, Optional.empty(), master.endpoint()).start(Optional.empty(), failing);
+            links.told.next(Recorder.Subscribed.class);
+            assertThat(links.told.next(Recorder.Disconnected.class).why())
+                    .isEqualTo("An event of the Mesos master at " + master.endpoint() + " could not be handled here.");
+            links.told.next(Recorder.Subscribed.class);
+            links.told.next(Event.Rescind.class);
+        }
+    }
+
+    @Test
     void isNoMasterWithoutAStreamId() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (PlayedMaster master = PlayedMaster.start((_, out) -> {
