@@ -1,6 +1,7 @@
 package dev.cotton.mesos;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.SimpleFileServer;
@@ -116,12 +117,17 @@ final class ConformanceIT {
 
     @Test
     void masterRestartedBeforeItsAgentIsBack() throws Exception {
-        try (MesosSimulator mesos = start(DEFAULTS, FIRST, SECOND)) {
+        try (MesosSimulator mesos = MesosSimulator.in(folder.resolve("mesos"))
+                .masterOptions(DEFAULTS)
+                .masterRecovery(Duration.ZERO)
+                .agent(FIRST)
+                .agent(SECOND)
+                .start()) {
             SimulatedAgent second = mesos.agents().get(1);
             Replay replay = replayOf("08b_master_restart_agent_not_back", mesos)
                     .at(0.355, second::cutOff)
                     .at(0.36, () -> mesos.killMaster(0))
-                    .at(2.45, () -> mesos.startMaster(0))
+                    .at(2, () -> mesos.startMaster(0))
                     .at(12.674, second::reconnect);
             assertThat(replay.run()).isEmpty();
         }
@@ -173,9 +179,10 @@ final class ConformanceIT {
             CompletableFuture<List<String>> executorSide = new CompletableFuture<>();
             Replay scheduler = new Replay(Transcript.read("18_executor_errors"), port, comparison, mesos::allocate)
                     .at(
-                            0.1,
+                            0.8,
                             () -> Thread.ofVirtual().name("executor-side").start(() -> {
                                 try {
+                                    await().until(() -> !agent.containers().isEmpty());
                                     executorSide.complete(executor.run());
                                     Files.createFile(done);
                                 } catch (IOException e) {
