@@ -21,6 +21,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The simulator answers as real Mesos did, in the set-up of the laboratory. What may differ: {@link Allowed}.
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * checks), 12 (limits), 13 (task groups), 14 and 14b (domains, disks), 15 (protobuf), 16 (operator endpoints), the
  * executor's sides but for 18, and what stands in a transcript without being a request.
  */
+@Execution(ExecutionMode.CONCURRENT)
 final class ConformanceIT {
     /** Mesos' defaults, but for allocations: the replay asks for them where the transcript has them. */
     private static final MasterOptions DEFAULTS =

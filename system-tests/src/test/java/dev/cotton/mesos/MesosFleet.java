@@ -73,13 +73,17 @@ final class MesosFleet implements AutoCloseable {
     }
 
     void startScheduler() {
-        scheduler = Optional.of(Scheduler.start(settings(), () -> {
+        startScheduler(false);
+    }
+
+    void startScheduler(boolean registerAnew) {
+        scheduler = Optional.of(Scheduler.start(settings(registerAnew), () -> {
             throw new IllegalStateException("Nothing runs on this machine by itself.");
         }));
         await().atMost(LONG).until(() -> api.state("nobody").equals("absent"));
     }
 
-    private SchedulerSettings settings() {
+    private SchedulerSettings settings(boolean registerAnew) {
         MesosSettings settings = new MesosSettings(
                 USER,
                 MesosSettings.ORDINARY_ROLE,
@@ -92,6 +96,7 @@ final class MesosFleet implements AutoCloseable {
                 new MesosTask.Host(Optional.of(TestMysql.home().toString())),
                 "cotton",
                 Optional.empty(),
+                registerAnew,
                 new Patience(
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(60),

@@ -198,6 +198,25 @@ final class MesosLifeIT {
 
     @Test
     @Order(8)
+    void aRemovedFrameworkIsNotRegisteredAnewUnlessSomebodySaysSo() throws SQLException {
+        List<String> volumes = volumes();
+        String former = fleet.mesos().view().frameworks().getFirst();
+        fleet.mesos().tearDown(former);
+        await().atMost(MesosFleet.LONG)
+                .ignoreExceptions()
+                .until(() -> fleet.api().primary(CLUSTER).toString().contains("--register-anew"));
+        assertThat(fleet.mesos().view().frameworks()).isEmpty();
+
+        fleet.stopScheduler();
+        fleet.startScheduler(true);
+        fleet.awaitState(CLUSTER, "healthy");
+        everyRowIsEverywhere();
+        assertThat(volumes()).isEqualTo(volumes);
+        assertThat(fleet.mesos().view().frameworks()).hasSize(1).doesNotContain(former);
+    }
+
+    @Test
+    @Order(9)
     void whatIsPurgedLeavesNothingBehind() {
         fleet.api().delete(CLUSTER, false);
         await().atMost(MesosFleet.LONG)

@@ -64,6 +64,7 @@ record FleetSettings(SchedulerOptions options, MesosOptions mesos) {
                 mysql(),
                 mesos.sourcePrefix(),
                 Optional.empty(),
+                mesos.registerAnew(),
                 MesosSettings.Patience.ORDINARY);
     }
 

@@ -51,6 +51,13 @@ public final class MesosOptions {
     private boolean noPersistentVolumes;
 
     @Option(
+            names = "--register-anew",
+            description =
+                    "When the master has removed the framework, register another one although records name instances"
+                            + " of the former: they are launched again on their volumes.")
+    private boolean registerAnew;
+
+    @Option(
             names = "--constraint",
             paramLabel = "FIELD:OPERATOR[:VALUE]",
             description = "Where the instances of each cluster may go, for instance rack:GROUP_BY; may be repeated."
@@ -116,6 +123,10 @@ public final class MesosOptions {
         return !noPersistentVolumes;
     }
 
+    public boolean registerAnew() {
+        return registerAnew;
+    }
+
     public List<String> constraints() {
         return List.copyOf(constraints);
     }
@@ -154,6 +165,7 @@ public final class MesosOptions {
                         "--framework-role",
                         "--framework-failover-timeout",
                         "--no-persistent-volumes",
+                        "--register-anew",
                         "--constraint",
                         "--executor-uri",
                         "--executor-cmd",

@@ -205,9 +205,9 @@ final class Troubles {
         boolean stalls = drawn.nextBoolean();
         boolean silently = drawn.nextBoolean();
         timeline.after(0, 400, () -> {
-            if (stalls) {
+            if (on && stalls) {
                 stall(replica, primary);
-            } else {
+            } else if (on) {
                 cut(replica, primary, silently);
             }
         });

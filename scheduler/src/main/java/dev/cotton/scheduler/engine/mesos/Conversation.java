@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
 final class Conversation {
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final int NONCE_BYTES = 8;
+    private static final String REMOVED =
+            "The Mesos master has removed this framework and ended its tasks; volumes and data"
+                    + " are kept. Find out who tore it down, then start the scheduler once with --register-anew: instances go"
+                    + " back to their volumes.";
 
     /** Offers are heard for so long after the last one was of use: what nobody knows of may be among them. */
     private static final Duration QUIET = Duration.ofSeconds(30);
@@ -39,6 +43,7 @@ final class Conversation {
     private boolean connected;
     private boolean suppressed;
     private boolean wanted;
+    private String trouble = "";
     private long usefulAt = System.nanoTime();
 
     Conversation(MesosSettings settings, Fleet fleet, EngineRecords<Framework> records, MesosMaster master) {
@@ -47,10 +52,29 @@ final class Conversation {
         this.records = records;
         this.master = master;
         this.framework = records.load().stream().findFirst().orElseGet(this::first);
+        if (framework.removed()
+                && (settings.registerAnew() || fleet.all().stream().noneMatch(MesosInstance::live))) {
+            registerAnew();
+        } else if (framework.removed()) {
+            trouble = REMOVED;
+        }
+    }
+
+    /** What the former framework ran is over; volumes were kept for the role, and instances go back to theirs. */
+    private void registerAnew() {
+        LOG.warn("The Mesos master had removed this framework: another one is registered.");
+        fleet.allTasksEnded("the framework was removed");
+        framework = framework.anew();
+        records.save(framework);
+    }
+
+    /** Whether there is something to subscribe as. */
+    boolean maySubscribe() {
+        return trouble.isEmpty();
     }
 
     private Framework first() {
-        Framework created = new Framework(Framework.SCHEMA, nonce(), Optional.empty());
+        Framework created = new Framework(Framework.SCHEMA, nonce(), Optional.empty(), false);
         records.save(created);
         return created;
     }
@@ -70,7 +94,7 @@ final class Conversation {
     }
 
     Map<InstanceId, Place> places() {
-        return fleet.places();
+        return trouble.isEmpty() ? fleet.places() : fleet.placesWhile(trouble);
     }
 
     Capacity capacity() {
@@ -108,7 +132,13 @@ final class Conversation {
 
     void refused(MesosMaster.Refusal refusal) {
         connected = false;
-        LOG.error("{}", refusal.why());
+        trouble = refusal.why();
+        LOG.error("{}", trouble);
+        if (refusal.reason() == MesosMaster.Refusal.Reason.REMOVED) {
+            framework = framework.ended();
+            records.save(framework);
+            trouble = REMOVED;
+        }
     }
 
     void heard(Event event) {

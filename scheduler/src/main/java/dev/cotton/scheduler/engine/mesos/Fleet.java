@@ -72,6 +72,18 @@ final class Fleet {
                         Map.Entry::getKey, entry -> entry.getValue().place(settings.patience())));
     }
 
+    /** As {@link #places}, while nothing is heard for {@code why}: nobody knows what runs. */
+    Map<InstanceId, Place> placesWhile(String why) {
+        return instances.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, entry -> entry.getValue().unheard(settings.patience(), why)));
+    }
+
+    /** Everything that ran was ended with its framework. */
+    void allTasksEnded(String why) {
+        live().values().forEach(tracked -> save(tracked, tracked.record().heard(TaskState.TASK_LOST, why)));
+    }
+
     void want(InstanceSpec spec) {
         Tracked tracked = instances.get(spec.id());
         if (tracked == null) {

@@ -65,8 +65,10 @@ public final class MesosEngine implements Engine {
             MesosMaster master) {
         Fleet fleet = new Fleet(settings, instances, seal, System::nanoTime);
         MesosEngine engine = new MesosEngine(new Conversation(settings, fleet, framework, master), master);
+        if (engine.conversation.maySubscribe()) {
+            master.start(engine.conversation.frameworkId(), engine.new Ears());
+        }
         engine.loop.start();
-        master.start(engine.conversation.frameworkId(), engine.new Ears());
         return engine;
     }
 

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * @param persistentVolumes whether data are kept on volumes that outlive tasks; without, they go with the task
  * @param constraints where the instances of each cluster may go
  * @param sourcePrefix of {@code ExecutorInfo.source}, which other tools count by
+ * @param registerAnew whether another framework may be registered when the master has removed the former one, although
+ *     records name tasks of it that may run
  * @param webUi where people find this scheduler, shown by the master
  */
 public record MesosSettings(
@@ -34,6 +36,7 @@ public record MesosSettings(
         MesosTask.MysqlSource mysql,
         String sourcePrefix,
         Optional<String> webUi,
+        boolean registerAnew,
         Patience patience) {
     /** The role's ordinary name. */
     public static final String ORDINARY_ROLE = "cotton";
@@ -112,6 +115,7 @@ public record MesosSettings(
                 mysql,
                 sourcePrefix,
                 webUi,
+                registerAnew,
                 patience);
     }
 

@@ -95,6 +95,13 @@ final class Tracked {
                 why(presence));
     }
 
+    /** Where it is while nothing is heard from the master, for {@code why}. */
+    Place unheard(MesosSettings.Patience patience, String why) {
+        Place last = place(patience);
+        Presence presence = record.live() ? Presence.UNREACHABLE : last.presence();
+        return new Place(presence, last.host(), last.ports(), last.isolation(), why);
+    }
+
     private Presence presence(MesosSettings.Patience patience) {
         if (record.isLost()) {
             return Presence.LOST;

@@ -42,6 +42,7 @@ final class Fixtures {
                 new MesosTask.Host(Optional.empty()),
                 "cotton",
                 Optional.empty(),
+                false,
                 MesosSettings.Patience.ORDINARY);
     }
 
