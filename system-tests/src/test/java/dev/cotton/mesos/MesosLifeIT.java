@@ -209,6 +209,11 @@ final class MesosLifeIT {
 
         fleet.stopScheduler();
         fleet.startScheduler(true);
+        await().atMost(MesosFleet.LONG)
+                .until(() -> fleet.mesos().view().tasks().stream()
+                                .filter(task -> task.state().equals("TASK_RUNNING"))
+                                .count()
+                        == 3);
         fleet.awaitState(CLUSTER, "healthy");
         everyRowIsEverywhere();
         assertThat(volumes()).isEqualTo(volumes);
@@ -228,8 +233,8 @@ final class MesosLifeIT {
         await().atMost(MesosFleet.LONG).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             assertThat(fleet.mesos().view().volumes()).isEmpty();
             assertThat(fleet.mesos().view().reservations()).isEmpty();
+            assertThat(fleet.mesos().agents())
+                    .allSatisfy(agent -> assertThat(agent.containers()).isEmpty());
         });
-        assertThat(fleet.mesos().agents())
-                .allSatisfy(agent -> assertThat(agent.containers()).isEmpty());
     }
 }
