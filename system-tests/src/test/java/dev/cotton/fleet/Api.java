@@ -79,6 +79,11 @@ public final class Api {
         accepted("DELETE", "/api/v1/clusters/" + name + (purge ? "?purge=true" : ""), "");
     }
 
+    /** Destroys a deleted cluster that is in the bin. */
+    public void purge(String name) {
+        accepted("DELETE", "/api/v1/bin/" + name, "");
+    }
+
     public void post(String path) {
         post(path, "");
     }

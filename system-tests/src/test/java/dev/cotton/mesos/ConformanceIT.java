@@ -19,19 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * The simulator answers as real Mesos did, in the set-up of the laboratory. What may differ: {@link Allowed}.
+ * The simulator answers as real Mesos did, in the set-up of the laboratory. Takes as long as the recordings, ten minutes. What may differ: {@link Allowed}.
  *
  * <p>Not replayed: 00 (a command line tool), 08 (it needs a ZooKeeper; {@link FaultsIT} has a failover), 10b (health
  * checks), 12 (limits), 13 (task groups), 14 and 14b (domains, disks), 15 (protobuf), 16 (operator endpoints), the
  * executor's sides but for 18, and what stands in a transcript without being a request.
  */
-@Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 final class ConformanceIT {
     /** Mesos' defaults, but for allocations: the replay asks for them where the transcript has them. */
     private static final MasterOptions DEFAULTS =

@@ -229,7 +229,8 @@ final class MesosLifeIT {
                         .noneMatch(task -> task.state().equals("TASK_RUNNING")));
         assertThat(fleet.mesos().view().volumes()).hasSize(3);
 
-        fleet.api().delete(CLUSTER, true);
+        fleet.awaitState(CLUSTER, "absent");
+        fleet.api().purge(CLUSTER);
         await().atMost(MesosFleet.LONG).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
             assertThat(fleet.mesos().view().volumes()).isEmpty();
             assertThat(fleet.mesos().view().reservations()).isEmpty();
