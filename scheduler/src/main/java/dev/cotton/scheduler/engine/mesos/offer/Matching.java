@@ -75,8 +75,8 @@ public final class Matching {
         Optional<Room> best = Optional.empty();
         for (Room room : rooms) {
             if (room.lacks(wish.need()).isEmpty()
-                    && neighbours.objection(wish, room.agent()).isEmpty()
-                    && (best.isEmpty() || neighbours.better(room, best.get()))) {
+                    && (best.isEmpty() || neighbours.better(room, best.get()))
+                    && neighbours.objection(wish, room.agent()).isEmpty()) {
                 best = Optional.of(room);
             }
         }
