@@ -139,7 +139,7 @@ start_program() {
     ! wants_package "$@" || package_executor
     has_package || package=
     case ${1-} in
-        up | scheduler) compiler=-XX:+TieredCompilation ;;
+        up | scheduler | bench) compiler=-XX:+TieredCompilation ;;
         *) compiler=-XX:TieredStopAtLevel=1 ;;
     esac
     become_java $compiler -XX:AOTCache="$program/cotton.aot" -Xlog:disable -Xlog:all=error:stderr \
