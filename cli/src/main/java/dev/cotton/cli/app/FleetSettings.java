@@ -10,20 +10,14 @@ import dev.cotton.scheduler.engine.mesos.artifact.Artifact;
 import dev.cotton.scheduler.engine.mesos.master.Credentials;
 import dev.cotton.scheduler.engine.mesos.master.MasterAddress;
 import dev.cotton.scheduler.engine.mesos.offer.Constraint;
+import dev.cotton.scheduler.rest.edge.ServerTls;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -140,21 +134,10 @@ record FleetSettings(SchedulerOptions options, MesosOptions mesos) {
     }
 
     private static SSLContext trusting(Path authority) {
-        try (InputStream in = Files.newInputStream(authority)) {
-            KeyStore trusted = KeyStore.getInstance("PKCS12");
-            trusted.load(null, null);
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                trusted.setCertificateEntry("authority-" + trusted.size(), certificate);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(trusted);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException unusable) {
-            throw new IllegalArgumentException(
-                    "--mesos-tls-authority: " + authority + " has no certificates in PEM that can be read.", unusable);
+        try {
+            return ServerTls.client(authority);
+        } catch (IllegalArgumentException unusable) {
+            throw new IllegalArgumentException("--mesos-tls-authority: " + unusable.getMessage(), unusable);
         }
     }
 }

@@ -84,11 +84,6 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
         return Stream.concat(some.stream(), Stream.of(more)).toList();
     }
 
-    /** On what is reserved for it, with its volume. */
-    Operation again(MesosInstance launched, String token, List<Resource> own) {
-        return launch(launched, token, own);
-    }
-
     /** Whether {@code own} is all that the instance has reserved, its volume included. */
     static boolean complete(MesosInstance instance, List<Resource> own) {
         return volume(own).isPresent() && allButVolume(instance, own);
@@ -114,7 +109,8 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 .findFirst();
     }
 
-    private Operation launch(MesosInstance instance, String token, List<Resource> resources) {
+    /** On {@code resources}, all of which it takes: for one that comes back, what is reserved for it, with its volume. */
+    Operation launch(MesosInstance instance, String token, List<Resource> resources) {
         Pile pile = new Pile(resources.stream()
                 .sorted(Comparator.comparing(resource -> resource.disk().isPresent()))
                 .toList());

@@ -114,7 +114,7 @@ final class OfferCycle {
         } else if (given.tokens().containsKey(instance.id()) && Launching.complete(instance, own)) {
             MesosInstance next = instance.launched(instance.seat().orElseThrow());
             change(next);
-            perform(purse.agent().id(), given.launching().again(next, token(instance.id()), own));
+            perform(purse.agent().id(), given.launching().launch(next, token(instance.id()), own));
         }
     }
 
