@@ -162,5 +162,6 @@ wants_package() {
 
 become_java() {
     exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xms24m -Xmx512m -XX:+ExitOnOutOfMemoryError ${COTTON_JAVA_OPTIONS-} "$@"
+        -XX:+UseCompactObjectHeaders -XX:+UseSerialGC -Xms24m -Xmx512m -XX:+ExitOnOutOfMemoryError \
+        -Djdk.virtualThreadScheduler.parallelism=16 ${COTTON_JAVA_OPTIONS-} "$@"
 }

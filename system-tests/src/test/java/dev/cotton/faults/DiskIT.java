@@ -8,6 +8,7 @@ import dev.cotton.core.wire.InstanceFolder;
 import dev.cotton.fleet.Processes;
 import dev.cotton.fleet.TestFleet;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestReporter;
+import tools.jackson.databind.JsonNode;
 
 /** The primary is alive and cannot write: another one takes over, and it comes back once its disk is well. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -60,19 +62,45 @@ final class DiskIT {
         }
     }
 
-    private Trial trial() {
-        fleet.awaitState(CLUSTER, "healthy");
-        if (!primary().equals(sick)) {
-            // It is refused in the moment in which a replica that has just come into the set reconnects.
-            await().atMost(TestFleet.LONG).until(this::handsOver);
-            await().atMost(TestFleet.LONG).until(() -> primary().equals(sick));
-        }
-        return Trial.of(fleet, CLUSTER);
+    private boolean itsExecutorAnswers() {
+        return seen().path("executor").path("reachable").asBoolean();
     }
 
-    private boolean handsOver() {
+    private boolean inSync() {
+        return seen().path("stage").asString().equals("in-sync");
+    }
+
+    private JsonNode seen() {
+        return fleet.api().instances(CLUSTER).stream()
+                .filter(instance -> instance.path("id").asString().equals(sick))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Trial trial() {
+        return trial(true);
+    }
+
+    /** @param leads whether the one with the disk is the primary */
+    private Trial trial(boolean leads) {
+        fleet.awaitState(CLUSTER, "healthy");
+        if (primary().equals(sick) != leads) {
+            String other = leads
+                    ? sick
+                    : fleet.api().replicas(CLUSTER).getFirst().path("id").asString();
+            // It is refused in the moment in which a replica that has just come into the set reconnects.
+            await().atMost(TestFleet.LONG).until(() -> handsOverTo(other));
+            await().atMost(TestFleet.LONG).until(() -> primary().equals(other));
+        }
+        ExecutorThreads threads = new ExecutorThreads(fleet.executor(sick));
+        Trial trial = Trial.of(fleet, CLUSTER);
+        trial.witness(threads::story);
+        return trial;
+    }
+
+    private boolean handsOverTo(String instance) {
         String path = "/api/v1/clusters/" + CLUSTER + "/switchover";
-        return fleet.api().call("POST", path, "{\"to\":\"" + sick + "\"}").status() == 202;
+        return fleet.api().call("POST", path, "{\"to\":\"" + instance + "\"}").status() == 202;
     }
 
     private String primary() {
@@ -95,9 +123,43 @@ final class DiskIT {
         try (Trial trial = trial()) {
             trial.fault(disk::freeze);
             trial.awaitAnotherPrimary();
+            // Its orders cannot be written down now.
+            await().during(Duration.ofSeconds(3)).atMost(TestFleet.LONG).until(this::itsExecutorAnswers);
             disk.thaw();
             trial.assertNothingLost(report);
             assertThat(trial.epochs()).isEqualTo(1);
+        }
+    }
+
+    /** Nobody speaks for the primary, and its mysqld still greets its replicas. */
+    @Test
+    void itIsFrozenAndItsExecutorHangsWithIt(TestReporter report) {
+        try (Trial trial = trial()) {
+            long executor = fleet.executor(sick);
+            trial.fault(() -> {
+                Processes.signal(executor, "STOP");
+                disk.freeze();
+            });
+            trial.awaitAnotherPrimary();
+            disk.thaw();
+            Processes.signal(executor, "CONT");
+            trial.assertNothingLost(report);
+            assertThat(trial.events()).anyMatch(event -> event.contains("were sent nothing by it"));
+            assertThat(trial.epochs()).isEqualTo(1);
+        }
+    }
+
+    /** It leaves the set, others acknowledge meanwhile, and it follows again. */
+    @Test
+    void aReplicasIsFrozen(TestReporter report) {
+        try (Trial trial = trial(false)) {
+            trial.fault(disk::freeze);
+            await().atMost(TestFleet.LONG).until(() -> !inSync());
+            assertThat(itsExecutorAnswers()).isTrue();
+            trial.awaitWrites("without the replica whose disk is frozen");
+            disk.thaw();
+            trial.assertNothingLost(report);
+            assertThat(trial.epochs()).isZero();
         }
     }
 

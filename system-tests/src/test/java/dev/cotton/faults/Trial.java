@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.TestReporter;
@@ -45,6 +46,7 @@ final class Trial implements AutoCloseable {
     private final long firstId = NEXT_ID.get();
     private final Writers writers;
     private long faultAt;
+    private Supplier<String> witness = () -> "";
 
     private Trial(TestFleet fleet, String cluster, UnaryOperator<Database> clients) {
         this.fleet = fleet;
@@ -105,6 +107,11 @@ final class Trial implements AutoCloseable {
     /** The same with clients that bind {@code address}. */
     static Trial of(TestFleet fleet, String cluster, String address) {
         return new Trial(fleet, cluster, database -> database.from(address));
+    }
+
+    /** Asked for what it knows when nothing comes of a fault. */
+    void witness(Supplier<String> more) {
+        witness = more;
     }
 
     /** The primary's id before the fault. */
@@ -214,7 +221,8 @@ final class Trial implements AutoCloseable {
     }
 
     private String story() {
-        return String.join("\n", events());
+        return String.join("\n", events()) + "\n" + fleet.api().get("/api/v1/clusters/" + cluster) + "\n"
+                + witness.get();
     }
 
     /**

@@ -25,6 +25,12 @@ final class Death {
     /** Commits that have waited for this long while nobody is attached who could acknowledge them. */
     static final Duration STARVED = Duration.ofSeconds(6);
 
+    /**
+     * A replica is sent nothing when its source, which commits a heartbeat every second, has sent no event for this long. A
+     * mysqld that lives and whose disk does not take anything any more greets, and keeps its connections.
+     */
+    static final Duration DRY = Duration.ofSeconds(10);
+
     private Death() {}
 
     /** The evidence as a sentence; absent while the primary has to be held for alive. */
@@ -55,7 +61,7 @@ final class Death {
                 .map(status -> "The mysqld of the primary " + primary.id() + " has exited: " + status.detail());
     }
 
-    /** Neither the scheduler nor a majority of the in-sync replicas see it. */
+    /** Neither the scheduler nor a majority of the in-sync replicas see it, or get anything of what it should commit. */
     private static Optional<String> unseen(Situation situation, Member primary) {
         boolean reachable = situation
                 .observation()
@@ -64,23 +70,41 @@ final class Death {
                 .filter(Heard::reachable)
                 .isPresent();
         List<Member> replicas = situation.inSyncReplicas();
+        if (reachable || replicas.isEmpty()) {
+            return Optional.empty();
+        }
+        String silent = "The executor of the primary " + primary.id() + " does not answer, and ";
         List<Member> losers =
                 replicas.stream().filter(member -> lostIt(situation, member)).toList();
-        return reachable || replicas.isEmpty() || losers.size() * 2 <= replicas.size()
-                ? Optional.empty()
-                : Optional.of("The executor of the primary " + primary.id() + " does not answer, and "
-                        + Sentences.names(losers) + " had no sign of life from it for " + Sentences.span(LOST)
-                        + " or longer.");
+        List<Member> unfed = replicas.stream()
+                .filter(member -> losers.contains(member) || dry(situation, member))
+                .toList();
+        if (2 * losers.size() > replicas.size()) {
+            return Optional.of(silent + Sentences.names(losers) + " had no sign of life from it for "
+                    + Sentences.span(LOST) + " or longer.");
+        }
+        return 2 * unfed.size() > replicas.size()
+                ? Optional.of(silent + Sentences.names(unfed) + " were sent nothing by it for " + Sentences.span(DRY)
+                        + " or longer.")
+                : Optional.empty();
     }
 
     private static boolean lostIt(Situation situation, Member member) {
-        return situation
-                .observation()
-                .mysql(member.id())
-                .flatMap(MysqlReport::replication)
+        return replication(situation, member)
                 .flatMap(Replication::silence)
                 .filter(silence -> silence.compareTo(LOST) > 0)
                 .isPresent();
+    }
+
+    private static boolean dry(Situation situation, Member member) {
+        return replication(situation, member)
+                .flatMap(Replication::sinceReceived)
+                .filter(span -> span.compareTo(DRY) > 0)
+                .isPresent();
+    }
+
+    private static Optional<Replication> replication(Situation situation, Member member) {
+        return situation.observation().mysql(member.id()).flatMap(MysqlReport::replication);
     }
 
     private static Optional<String> hangs(Situation situation, Member primary) {
@@ -97,7 +121,7 @@ final class Death {
                         + ", and none of them waits for an acknowledgement: its disk or a lock hangs.");
     }
 
-    /** Commits wait in vain although the replicas are alive: they cannot reach it, or cannot log in. */
+    /** Commits wait in vain although the replicas are alive: they cannot reach it, cannot log in, or are sent nothing. */
     private static Optional<String> starves(Situation situation, Member primary) {
         Optional<MysqlReport> waiting = situation
                 .observation()
@@ -110,6 +134,14 @@ final class Death {
         if (waiting.isPresent() && allLost) {
             return Optional.of("Commits wait on the primary " + primary.id() + ", and " + Sentences.names(replicas)
                     + " had no sign of life from it for " + Sentences.span(LOST) + " or longer.");
+        }
+        boolean allDry = !replicas.isEmpty() && replicas.stream().allMatch(member -> dry(situation, member));
+        if (allDry
+                && waiting.flatMap(MysqlReport::heartbeatAge)
+                        .filter(age -> age.compareTo(DRY) > 0)
+                        .isPresent()) {
+            return Optional.of("Commits wait on the primary " + primary.id() + ", and " + Sentences.names(replicas)
+                    + " were sent nothing by it for " + Sentences.span(DRY) + " or longer.");
         }
         return waiting.filter(mysql -> replicas.stream()
                         .noneMatch(member -> mysql.attachedSlots().contains(member.slot())))

@@ -78,6 +78,8 @@ public record MysqlReport(
      * @param receiver ON, CONNECTING or OFF
      * @param silence since the source last gave a sign of life: an event, a replication heartbeat, or an answer to a
      *     connection attempt of this executor's own; absent while that is not known
+     * @param sinceReceived since anything that the source sent was last written to the relay log, the heartbeat commit's
+     *     events among it; absent while that is not known
      * @param lag since the newest heartbeat commit applied here was made; absent before the first one
      */
     public record Replication(
@@ -87,9 +89,19 @@ public record MysqlReport(
             String receiverError,
             String applierError,
             Optional<Duration> silence,
+            Optional<Duration> sinceReceived,
             Optional<Duration> lag) {
-        public Replication withAges(Optional<Duration> nowSilent, Optional<Duration> nowBehind) {
-            return new Replication(source, receiver, applierRunning, receiverError, applierError, nowSilent, nowBehind);
+        public Replication withAges(
+                Optional<Duration> nowSilent, Optional<Duration> nowSinceReceived, Optional<Duration> nowBehind) {
+            return new Replication(
+                    source,
+                    receiver,
+                    applierRunning,
+                    receiverError,
+                    applierError,
+                    nowSilent,
+                    nowSinceReceived,
+                    nowBehind);
         }
 
         public boolean receiving() {

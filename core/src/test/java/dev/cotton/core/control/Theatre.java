@@ -148,6 +148,7 @@ final class Theatre {
                         "",
                         "",
                         Optional.of(Duration.ZERO),
+                        Optional.of(Duration.ZERO),
                         Optional.empty()))
                 : Optional.empty();
         MysqlReport mysql = new MysqlReport(
@@ -236,6 +237,34 @@ final class Theatre {
                 status.mysql()
                         .map(mysql -> mysql.withHeartbeatAge(Optional.of(span))
                                 .withSemiSync(new SemiSync(true, 1, 2, false, 1))));
+    }
+
+    /** A primary to which replicas with those replication accounts are attached. */
+    static Status attached(Status status, Set<Integer> slots) {
+        return withMysql(
+                status,
+                status.mysql()
+                        .map(mysql -> new MysqlReport(
+                                mysql.version(),
+                                mysql.serverUuid(),
+                                mysql.readOnly(),
+                                mysql.superReadOnly(),
+                                mysql.executed(),
+                                mysql.received(),
+                                mysql.reached(),
+                                mysql.heartbeatAge(),
+                                mysql.replication(),
+                                mysql.semiSync(),
+                                slots)));
+    }
+
+    /** A replica whose source is there and has sent no event for that long. */
+    static Status unfed(Status status, Duration span) {
+        return withMysql(
+                status,
+                status.mysql()
+                        .map(mysql -> mysql.withReplication(mysql.replication()
+                                .map(state -> state.withAges(state.silence(), Optional.of(span), state.lag())))));
     }
 
     /** A replica whose receiver did not start as one that acknowledges. */

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class MysqlReportTest {
     private static Replication replication(String receiver, boolean applierRunning, String error) {
-        return new Replication("h:1", receiver, applierRunning, error, "", Optional.empty(), Optional.empty());
+        return new Replication(
+                "h:1", receiver, applierRunning, error, "", Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     @Test

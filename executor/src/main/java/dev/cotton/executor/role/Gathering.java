@@ -27,9 +27,9 @@ final class Gathering {
 
     /**
      * @param heartbeatAge since a heartbeat commit succeeded here
-     * @param silence since the source gave a sign of life
+     * @param source what is known of the source
      */
-    MysqlReport report(Optional<Duration> heartbeatAge, Optional<Duration> silence) {
+    MysqlReport report(Optional<Duration> heartbeatAge, SourceWatch.Ages source) {
         Optional<ReplicationState> replication = ReplicationState.read(session);
         Row variables = session.first("SELECT @@version AS version, @@server_uuid AS server_uuid,"
                         + " @@GLOBAL.read_only AS read_only, @@GLOBAL.super_read_only AS super_read_only,"
@@ -48,7 +48,7 @@ final class Gathering {
                 replication.map(state -> executed.union(state.received())).orElse(executed),
                 Optional.empty(),
                 heartbeatAge,
-                replication.map(state -> replication(state, silence, CottonSchema.age(session))),
+                replication.map(state -> replication(state, source, CottonSchema.age(session))),
                 semiSync(variables, threads),
                 ReplicationAccounts.attached(threads));
     }
@@ -56,26 +56,32 @@ final class Gathering {
     /** What the receiver has counted; empty where there never was one. */
     static Optional<SourceWatch.Counted> counted(Session session) {
         return session.first("SELECT service_state AS state, count_received_heartbeats AS heartbeats,"
-                        + " received_transaction_set AS received FROM performance_schema.replication_connection_status"
-                        + " WHERE channel_name = ''")
-                .map(row -> new SourceWatch.Counted(row.text("state"), row.number("heartbeats"), row.text("received")));
+                        + " received_transaction_set AS received, (SELECT sum_number_of_bytes_write"
+                        + " FROM performance_schema.file_summary_by_event_name"
+                        + " WHERE event_name = 'wait/io/file/sql/relaylog') AS relayed"
+                        + " FROM performance_schema.replication_connection_status WHERE channel_name = ''")
+                .map(row -> new SourceWatch.Counted(
+                        row.text("state"), row.number("heartbeats"), row.text("received"), row.number("relayed")));
     }
 
     /** What was reported before, with what has been received and applied since. */
     static MysqlReport advanced(MysqlReport former, ReplicationState state) {
         return former.withSets(state.executed(), state.received())
-                .withReplication(former.replication().map(seen -> replication(state, seen.silence(), seen.lag())));
+                .withReplication(former.replication()
+                        .map(seen -> replication(
+                                state, new SourceWatch.Ages(seen.silence(), seen.sinceReceived()), seen.lag())));
     }
 
     private static MysqlReport.Replication replication(
-            ReplicationState state, Optional<Duration> silence, Optional<Duration> lag) {
+            ReplicationState state, SourceWatch.Ages ages, Optional<Duration> lag) {
         return new MysqlReport.Replication(
                 state.source().toString(),
                 state.receiver(),
                 state.applierRunning(),
                 state.receiverError(),
                 state.applierError(),
-                silence,
+                ages.silence(),
+                ages.sinceReceived(),
                 lag);
     }
 

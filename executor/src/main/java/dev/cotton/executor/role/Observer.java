@@ -84,8 +84,8 @@ final class Observer implements Runnable {
         String receiver = receiver();
         while (System.nanoTime() - end < 0 && receiver().equals(receiver)) {
             Optional<Duration> heartbeat = heartbeatAge.get();
-            Optional<Duration> silence = source.silence();
-            board.update(picture -> picture.withAges(heartbeat, silence));
+            SourceWatch.Ages ages = source.ages();
+            board.update(picture -> picture.withAges(heartbeat, ages));
             hurry.await(hurried() ? QUICK_GLANCE : GLANCE);
             if (hurried()) {
                 advance();
@@ -149,7 +149,7 @@ final class Observer implements Runnable {
         try {
             open(now.get());
             ask();
-            MysqlReport report = new Gathering(session()).report(heartbeatAge.get(), source.silence());
+            MysqlReport report = new Gathering(session()).report(heartbeatAge.get(), source.ages());
             board.update(picture -> also.apply(runs(picture, run) ? answering(picture, report) : picture));
         } catch (SqlFailure failure) {
             close();

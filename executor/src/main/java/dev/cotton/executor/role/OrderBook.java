@@ -7,6 +7,7 @@ import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
 import dev.cotton.executor.server.StateFile;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -15,8 +16,8 @@ import java.util.function.UnaryOperator;
  */
 final class OrderBook {
     private final StateFile<Orders> file;
-    private Orders orders;
-    private long assignments;
+    private final AtomicLong assignments = new AtomicLong();
+    private volatile Orders orders;
 
     /** @param file where the orders are kept */
     OrderBook(StateFile<Orders> file) {
@@ -32,7 +33,9 @@ final class OrderBook {
     /** Another role, or the same one again. */
     synchronized Answer assign(Assignment assignment) {
         Answer answer = accept(assignment.stamp(), now -> now.withAssignment(assignment));
-        assignments += answer.accepted() ? 1 : 0;
+        if (answer.accepted()) {
+            assignments.incrementAndGet();
+        }
         return answer;
     }
 
@@ -75,12 +78,13 @@ final class OrderBook {
         }
     }
 
-    synchronized Orders orders() {
+    /** The latest. Whoever reads them does not wait for those that are being written to the disk. */
+    Orders orders() {
         return orders;
     }
 
     /** How many assignments were accepted since this executor started, repeated ones included. */
-    synchronized long assignments() {
-        return assignments;
+    long assignments() {
+        return assignments.get();
     }
 }

@@ -59,13 +59,14 @@ record Picture(
     }
 
     /** The same report with ages as they are now. */
-    Picture withAges(Optional<Duration> heartbeat, Optional<Duration> silence) {
-        return withMysql(mysql.map(report -> aged(report, heartbeat, silence)));
+    Picture withAges(Optional<Duration> heartbeat, SourceWatch.Ages source) {
+        return withMysql(mysql.map(report -> aged(report, heartbeat, source)));
     }
 
-    private static MysqlReport aged(MysqlReport report, Optional<Duration> heartbeat, Optional<Duration> silence) {
+    private static MysqlReport aged(MysqlReport report, Optional<Duration> heartbeat, SourceWatch.Ages source) {
         return report.withHeartbeatAge(heartbeat)
-                .withReplication(report.replication().map(state -> state.withAges(silence, state.lag())));
+                .withReplication(report.replication()
+                        .map(state -> state.withAges(source.silence(), source.sinceReceived(), state.lag())));
     }
 
     Picture withUsage(Usage next) {
@@ -103,6 +104,7 @@ record Picture(
                 .withReplication(report.replication()
                         .map(state -> state.withAges(
                                 state.silence().map(Picture::notable),
+                                state.sinceReceived().map(Picture::notable),
                                 state.lag().map(Picture::notable))));
     }
 

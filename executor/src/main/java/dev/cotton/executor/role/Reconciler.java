@@ -252,7 +252,7 @@ final class Reconciler implements Runnable {
 
     private Optional<GtidSet> steps(Assignment assignment, Setup setup, long run) throws InterruptedException {
         if (assignment.role() instanceof Role.Primary) {
-            awaitConfirmation(setup);
+            awaitConfirmation(assignment, setup);
         }
         return roleSteps.take(assignment.role(), setup, run);
     }
@@ -265,8 +265,12 @@ final class Reconciler implements Runnable {
         }
     }
 
-    private void awaitConfirmation(Setup setup) {
+    private void awaitConfirmation(Assignment assignment, Setup setup) {
         if (book.assignments() > assignmentsAtLoss) {
+            // safety: what was accepted since the loss may be another role than the one that this pass began with.
+            if (!book.orders().assignment().equals(Optional.of(assignment))) {
+                throw new Obstacle("Another role was ordered meanwhile.", Duration.ZERO);
+            }
             return;
         }
         if (setup.durability() == Durability.ASYNC || contact.silence().compareTo(NO_SCHEDULER) < 0) {

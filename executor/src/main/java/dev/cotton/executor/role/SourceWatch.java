@@ -34,13 +34,15 @@ final class SourceWatch implements Runnable {
     private Optional<Endpoint> source = Optional.empty();
     private Optional<Counted> counted = Optional.empty();
     private long signAt;
+    private long receivedAt;
 
     /**
      * What the receiver says of itself.
      *
      * @param heartbeats received since the receiver was started
+     * @param relayed bytes written to relay logs since mysqld was started: it grows within a transaction, too
      */
-    record Counted(String state, long heartbeats, String received) {
+    record Counted(String state, long heartbeats, String received, long relayed) {
         boolean showsLifeAfter(Counted former) {
             boolean connected = !former.state().equals("ON");
             boolean more = heartbeats > former.heartbeats() || !received.equals(former.received());
@@ -52,15 +54,29 @@ final class SourceWatch implements Runnable {
         this.board = board;
     }
 
-    /** Since the source's last sign of life, or since it became the source; empty on what is no replica. */
-    synchronized Optional<Duration> silence() {
-        return source.map(watched -> Duration.ofNanos(System.nanoTime() - signAt));
+    /**
+     * Empty on what is no replica; both count from the moment when it got its source at the earliest.
+     *
+     * @param silence since the source's last sign of life
+     * @param sinceReceived since anything was written to the relay log
+     */
+    record Ages(Optional<Duration> silence, Optional<Duration> sinceReceived) {}
+
+    synchronized Ages ages() {
+        return new Ages(source.map(watched -> since(signAt)), source.map(watched -> since(receivedAt)));
+    }
+
+    private static Duration since(long instant) {
+        return Duration.ofNanos(System.nanoTime() - instant);
     }
 
     /** The receiver counts this now. */
     synchronized void counted(Counted now) {
         if (counted.filter(now::showsLifeAfter).isPresent()) {
             signAt = System.nanoTime();
+        }
+        if (counted.filter(former -> former.relayed() == now.relayed()).isEmpty()) {
+            receivedAt = System.nanoTime();
         }
         counted = Optional.of(now);
     }
@@ -86,8 +102,9 @@ final class SourceWatch implements Runnable {
             source = now;
             counted = Optional.empty();
             signAt = System.nanoTime();
+            receivedAt = signAt;
         }
-        return silence().filter(silence -> silence.compareTo(QUIET) >= 0).flatMap(silence -> source);
+        return ages().silence().filter(silence -> silence.compareTo(QUIET) >= 0).flatMap(silence -> source);
     }
 
     private static Optional<Endpoint> source(Role role) {

@@ -60,7 +60,8 @@ final class HealthTest {
                 GtidSet.EMPTY,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new MysqlReport.Replication("h:1", "ON", true, "", "", Optional.empty(), Optional.empty())),
+                Optional.of(new MysqlReport.Replication(
+                        "h:1", "ON", true, "", "", Optional.empty(), Optional.empty(), Optional.empty())),
                 new MysqlReport.SemiSync(false, 0, 0, true, 0),
                 Set.of());
         Status status = status(Lifecycle.RUNNING, REPLICA, Optional.of(unknown));
@@ -102,8 +103,8 @@ final class HealthTest {
                 GtidSet.EMPTY,
                 Optional.empty(),
                 Optional.empty(),
-                lag.map(span ->
-                        new MysqlReport.Replication("h:1", "ON", true, "", "", Optional.empty(), Optional.of(span))),
+                lag.map(span -> new MysqlReport.Replication(
+                        "h:1", "ON", true, "", "", Optional.empty(), Optional.empty(), Optional.of(span))),
                 new MysqlReport.SemiSync(false, 0, 0, true, 0),
                 Set.of());
     }

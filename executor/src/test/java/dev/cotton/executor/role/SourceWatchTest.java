@@ -6,17 +6,18 @@ import dev.cotton.executor.role.SourceWatch.Counted;
 import org.junit.jupiter.api.Test;
 
 final class SourceWatchTest {
-    private static final Counted BEFORE = new Counted("ON", 5, "uuid:1-9");
+    private static final Counted BEFORE = new Counted("ON", 5, "uuid:1-9", 700);
 
     @Test
     void aHeartbeatAndATransactionShowLife() {
-        assertThat(new Counted("ON", 6, "uuid:1-9").showsLifeAfter(BEFORE)).isTrue();
-        assertThat(new Counted("ON", 5, "uuid:1-10").showsLifeAfter(BEFORE)).isTrue();
+        assertThat(new Counted("ON", 6, "uuid:1-9", 700).showsLifeAfter(BEFORE)).isTrue();
+        assertThat(new Counted("ON", 5, "uuid:1-10", 700).showsLifeAfter(BEFORE))
+                .isTrue();
     }
 
     @Test
     void aReceiverThatHasConnectedShowsLife() {
-        assertThat(BEFORE.showsLifeAfter(new Counted("CONNECTING", 5, "uuid:1-9")))
+        assertThat(BEFORE.showsLifeAfter(new Counted("CONNECTING", 5, "uuid:1-9", 700)))
                 .isTrue();
     }
 
@@ -27,8 +28,8 @@ final class SourceWatchTest {
 
     @Test
     void aReceiverThatBeginsToCountAnewOrDoesNotReceiveShowsNothing() {
-        assertThat(new Counted("ON", 0, "uuid:1-9").showsLifeAfter(BEFORE)).isFalse();
-        assertThat(new Counted("CONNECTING", 6, "uuid:1-9").showsLifeAfter(BEFORE))
+        assertThat(new Counted("ON", 0, "uuid:1-9", 700).showsLifeAfter(BEFORE)).isFalse();
+        assertThat(new Counted("CONNECTING", 6, "uuid:1-9", 700).showsLifeAfter(BEFORE))
                 .isFalse();
     }
 }

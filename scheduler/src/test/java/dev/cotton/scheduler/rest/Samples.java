@@ -213,6 +213,7 @@ final class Samples {
                                 "",
                                 "",
                                 Optional.of(Duration.ofMillis(200)),
+                                Optional.of(Duration.ofMillis(900)),
                                 Optional.of(Duration.ofMillis(1500)))),
                         new SemiSync(false, 0, 0, true, 0),
                         Set.of()));

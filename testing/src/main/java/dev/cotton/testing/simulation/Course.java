@@ -31,7 +31,7 @@ final class Course {
 
     /** @throws AssertionError when an invariant breaks or peace does not come */
     void live() {
-        int end = plan.nextInt(6);
+        int end = plan.nextInt(7);
         life.timeline().every(4_000, 20_000, this::takeNote);
         if (plan.nextInt(3) == 0) {
             life.timeline().every(500, 6_000, this::moveOn);
@@ -47,6 +47,7 @@ final class Course {
             case 2 -> purge();
             case 3 -> losePrimary();
             case 4 -> switchOver();
+            case 5 -> chokePrimary();
             default -> life.timeline().tell(() -> "it lives on");
         }
     }
@@ -138,6 +139,20 @@ final class Course {
         ClusterRecord after = life.stored().orElseThrow();
         Invariants.require(life.is(State.BLOCKED), () -> "It is not blocked any more.");
         Invariants.require(after.primary().equals(before.primary()), () -> "Somebody was promoted by itself.");
+    }
+
+    /** Nobody speaks for the primary, nobody has lost it, and nothing is written: with replicas another one is promoted. */
+    private void chokePrimary() {
+        ClusterRecord before = life.stored().orElseThrow();
+        Runnable end =
+                before.primary().flatMap(life.world()::instance).orElseThrow().choke();
+        if (before.ackCount() > 0) {
+            life.until(
+                    "another one's",
+                    () -> !life.stored().orElseThrow().primary().equals(before.primary()));
+        }
+        end.run();
+        untilHealthy();
     }
 
     /** In peace a switchover that is not refused is done. */

@@ -58,7 +58,7 @@ final class Network {
     }
 
     private Optional<SimulatedInstance> reached(InstanceId id) {
-        return world.instance(id).filter(engine::reaches);
+        return world.instance(id).filter(engine::reaches).filter(instance -> !instance.mute());
     }
 
     private boolean strikes(String what) {
@@ -71,7 +71,8 @@ final class Network {
 
     /** Has {@code answer} run with the way that a report takes, or {@code none} when there is none. */
     void report(SimulatedInstance from, Runnable answer, Runnable none) {
-        boolean arrives = from.executorUp() && engine.reaches(from) && !fate.strikes(Kind.MESSAGE, trouble);
+        boolean arrives =
+                from.executorUp() && !from.mute() && engine.reaches(from) && !fate.strikes(Kind.MESSAGE, trouble);
         if (arrives) {
             from.primacy().heard();
         }

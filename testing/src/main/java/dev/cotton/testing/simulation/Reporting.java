@@ -74,6 +74,7 @@ final class Reporting {
         String receiver = mysqld.receiver().attached() ? "ON" : "CONNECTING";
         return mysqld.receiver()
                 .source()
-                .map(source -> new Replication("", receiver, true, "", "", contact.silence(), Optional.empty()));
+                .map(source -> new Replication(
+                        "", receiver, true, "", "", contact.silence(), contact.sinceReceived(), Optional.empty()));
     }
 }

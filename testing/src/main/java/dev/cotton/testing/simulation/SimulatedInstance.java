@@ -33,6 +33,8 @@ final class SimulatedInstance {
     private boolean lost;
     // Gone with the process.
     private boolean executorUp;
+    private boolean mute;
+    private long chokes;
     private Lifecycle lifecycle = Lifecycle.EMPTY;
     private long life;
     private long revision;
@@ -199,6 +201,30 @@ final class SimulatedInstance {
                 mysqld.goOn();
             });
         }
+    }
+
+    /**
+     * Its disk takes nothing: nothing is committed, and its executor says and hears nothing.
+     *
+     * @return ends that, unless it has begun again since
+     */
+    Runnable choke() {
+        timeline.tell(() -> id + ": its disk takes nothing");
+        mysqld.choke(true);
+        long mine = ++chokes;
+        mute = true;
+        return () -> {
+            if (mine == chokes) {
+                timeline.tell(() -> id + ": its disk takes what comes");
+                mute = false;
+                mysqld.choke(false);
+            }
+        };
+    }
+
+    /** Whether its executor answers nobody. */
+    boolean mute() {
+        return mute;
     }
 
     /** Every process is ended; the disk is kept. */

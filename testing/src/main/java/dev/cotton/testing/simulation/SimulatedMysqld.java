@@ -28,6 +28,7 @@ final class SimulatedMysqld {
     // Gone with the process.
     private boolean up;
     private boolean hung;
+    private boolean choked;
     private long hungAt;
     private boolean writable;
     private boolean freezing;
@@ -35,6 +36,7 @@ final class SimulatedMysqld {
     private final WaitingCommits waiting = new WaitingCommits();
     private Optional<Long> lastHeartbeat = Optional.empty();
     private long openSince;
+    private long receivedAt;
     private boolean applying;
     private long run;
 
@@ -87,6 +89,11 @@ final class SimulatedMysqld {
         return hungAt;
     }
 
+    /** Its disk takes nothing, or does again: no commit comes about, and it lives. */
+    void choke(boolean now) {
+        choked = up && now;
+    }
+
     void goOn() {
         hung = false;
         receiver.soon();
@@ -102,6 +109,7 @@ final class SimulatedMysqld {
         dumpThreads.endAll(farewell);
         up = false;
         hung = false;
+        choked = false;
         writable = false;
         freezing = false;
         ackCount = 0;
@@ -229,7 +237,7 @@ final class SimulatedMysqld {
     }
 
     void commit(boolean heartbeat) {
-        if (!writable() || freezing || hung || (waiting.size() >= MOST_WAITING && !heartbeat)) {
+        if (!writable() || freezing || hung || choked || (waiting.size() >= MOST_WAITING && !heartbeat)) {
             return;
         }
         long number = binlog.commits(uuid) + 1;
@@ -271,12 +279,18 @@ final class SimulatedMysqld {
         }
         relayLog = relayLog.union(from.binlog);
         forced = timeline.chance(0.3) ? relayLog : forced;
+        receivedAt = timeline.now();
         applySoon();
         world.changed();
         if (acks) {
             from.waiting.acknowledged(ordinal, relayLog.commits(from.uuid));
             from.acknowledge();
         }
+    }
+
+    /** When it received anything last. */
+    long receivedAt() {
+        return receivedAt;
     }
 
     /** The applier, which is far behind at times. */

@@ -125,8 +125,13 @@ final class Troubles {
             case 23, 24 -> isolate(victim, coin);
             case 25, 26 -> lag(victim, drawn.nextLong(300, 4_000));
             case 27 -> ifNothingElseIsLost(() -> bootBeforeThePrimaryDies(victim, drawn));
+            case 28 -> primary().ifPresent(this::choke);
             default -> split(drawn);
         }
+    }
+
+    private void choke(SimulatedInstance primary) {
+        timeline.after(500, 20_000, primary.choke());
     }
 
     private void cut(SimulatedInstance one, SimulatedInstance other, boolean silently) {

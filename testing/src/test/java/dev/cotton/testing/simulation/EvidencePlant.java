@@ -87,6 +87,18 @@ enum EvidencePlant implements Plant {
             return Reports.altered(observation, (id, status) -> Reports.sure(status));
         }
     },
+    /** A source that greets is held for alive, though it sends nothing. */
+    TAKES_A_GREETING_FOR_A_SIGN_OF_LIFE {
+        @Override
+        public Observation seen(ClusterRecord record, Observation observation) {
+            return Reports.altered(observation, (id, status) -> Reports.withoutSinceReceived(status));
+        }
+
+        @Override
+        public boolean hangs() {
+            return true;
+        }
+    },
     /** Each order is told once; what became of it is no matter. */
     TELLS_EVERY_ORDER_ONCE {
         @Override

@@ -48,6 +48,17 @@ final class Reports {
                                 mysql.executed(), mysql.received().union(received))));
     }
 
+    static Status withoutSinceReceived(Status status) {
+        return with(
+                status,
+                status.incarnation(),
+                status.sure(),
+                status.role(),
+                status.mysql()
+                        .map(mysql -> mysql.withReplication(mysql.replication()
+                                .map(state -> state.withAges(state.silence(), Optional.empty(), state.lag())))));
+    }
+
     static Status withIncarnation(Status status, Incarnation incarnation) {
         return with(status, Optional.of(incarnation), status.sure(), status.role(), status.mysql());
     }

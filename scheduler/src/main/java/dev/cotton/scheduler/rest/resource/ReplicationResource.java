@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param source {@code address:port}
  * @param receiver ON, CONNECTING or OFF
  * @param silence since the source last gave a sign of life
+ * @param sinceReceived since anything that the source sent was written to the relay log
  * @param lag since the newest heartbeat commit applied here was made; absent before the first
  */
 public record ReplicationResource(
@@ -18,4 +19,5 @@ public record ReplicationResource(
         String receiverError,
         String applierError,
         Optional<Duration> silence,
+        Optional<Duration> sinceReceived,
         Optional<Duration> lag) {}

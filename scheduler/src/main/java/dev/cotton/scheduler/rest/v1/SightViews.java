@@ -92,6 +92,7 @@ final class SightViews {
                 replication.receiverError(),
                 replication.applierError(),
                 replication.silence(),
+                replication.sinceReceived(),
                 replication.lag());
     }
 
