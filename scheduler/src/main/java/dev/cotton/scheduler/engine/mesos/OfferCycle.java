@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -61,7 +62,7 @@ final class OfferCycle {
             List<MesosInstance> instances,
             Map<InstanceId, String> tokens,
             Launching launching,
-            Function<InstanceId, String> nonces,
+            Supplier<String> nonces,
             String round) {}
 
     /**
@@ -186,7 +187,7 @@ final class OfferCycle {
         Seat seat = new Seat(
                 found.agent(),
                 new Ports(found.agent().hostname(), ports.get(0), ports.get(1), ports.get(2), ports.get(3)),
-                given.nonces().apply(instance.id()),
+                given.nonces().get(),
                 false);
         MesosInstance next = instance.launched(seat);
         Pile pile = Objects.requireNonNull(piles.get(found.agent().id()));
