@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All instances of the fleet, and what is to be said to the master about them. Every change is persisted before anything is
@@ -88,7 +89,8 @@ final class Fleet {
         orphans.forget();
         reconciliation.begin(roster.live().keySet());
         // Without tasks it is answered with all that the master knows: orphans among them.
-        return List.of(new Call.Reconcile(List.of()));
+        return Stream.concat(Stream.of(new Call.Reconcile(List.of())), Unreserving.question(all()).stream())
+                .toList();
     }
 
     /** @return what is to be said now */
@@ -126,7 +128,7 @@ final class Fleet {
     /** What is done with what is offered; persisted when this returns. */
     List<Call> cycle(Ownership ownership, FrameworkId framework, Supplier<String> nonces) {
         OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
-                offers.all(), all(), tokens(), new Launching(settings, ownership, framework), nonces, nonces.get()));
+                offers.all(), all(), tokens(), new Launching(settings, ownership, framework), nonces));
         offers.clear();
         outcome.changed().forEach(next -> roster.save(roster.find(next.id()).orElseThrow(), next));
         outcome.shortages().forEach((id, why) -> roster.find(id).ifPresent(tracked -> tracked.shortOf(why)));
@@ -138,6 +140,11 @@ final class Fleet {
                 .filter(Tracked::due)
                 .map(Tracked::record)
                 .collect(Collectors.toMap(MesosInstance::id, record -> seal.open(record.id(), record.sealedToken())));
+    }
+
+    /** How many tasks have ended and instances gone: each may have left something that is to be given back. */
+    int endings() {
+        return roster.endings();
     }
 
     /** Whether offers are of any use now. */

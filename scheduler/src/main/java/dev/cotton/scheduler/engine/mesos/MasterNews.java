@@ -3,11 +3,10 @@ package dev.cotton.scheduler.engine.mesos;
 import dev.cotton.core.mesos.Bytes;
 import dev.cotton.core.mesos.Call;
 import dev.cotton.core.mesos.Operation;
+import dev.cotton.core.mesos.OperationId;
 import dev.cotton.core.mesos.OperationStatus;
 import dev.cotton.core.mesos.TaskState;
 import dev.cotton.core.mesos.TaskStatus;
-import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
-import dev.cotton.scheduler.engine.mesos.MesosInstance.Seat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,31 +47,31 @@ final class MasterNews {
 
     /** @return what is to be said now */
     List<Call> heard(OperationStatus status) {
-        String id = status.operationId().map(Object::toString).orElse("");
-        boolean done = status.state() == OperationStatus.State.OPERATION_FINISHED;
-        if (done && id.startsWith("unreserve-")) {
-            roster.all().stream()
-                    .filter(tracked -> unreserved(tracked.record(), id))
-                    .findFirst()
-                    .ifPresent(roster::remove);
-        } else if (!done) {
-            LOG.warn(
-                    "The operation {} was not done: {} {}",
-                    id,
-                    status.state(),
-                    status.message().orElse(""));
+        roster.all().stream()
+                .filter(tracked -> Unreserving.done(tracked.record(), status))
+                .findFirst()
+                .ifPresent(roster::remove);
+        switch (status.state()) {
+            case OPERATION_FAILED, OPERATION_ERROR, OPERATION_DROPPED ->
+                LOG.warn(
+                        "The operation {} was not done: {} {}",
+                        status.operationId().map(OperationId::value).orElse(""),
+                        status.state(),
+                        status.message().orElse(""));
+            // Not known: it was never begun, or what became of it will be asked again.
+            case OPERATION_PENDING,
+                    OPERATION_FINISHED,
+                    OPERATION_UNREACHABLE,
+                    OPERATION_GONE_BY_OPERATOR,
+                    OPERATION_RECOVERING,
+                    OPERATION_UNKNOWN,
+                    UNRECOGNIZED -> {}
         }
         Optional<Bytes> uuid = status.uuid().map(OperationStatus.Uuid::value);
         return uuid.flatMap(known -> status.operationId()
                         .map(operation ->
                                 List.<Call>of(new Call.AcknowledgeOperationStatus(status.agentId(), known, operation))))
                 .orElse(List.of());
-    }
-
-    private static boolean unreserved(MesosInstance instance, String operation) {
-        return instance.goal() == Goal.DESTROY
-                && !instance.live()
-                && instance.seat().map(Seat::nonce).filter(operation::contains).isPresent();
     }
 
     /** The master did not take what was said about these tasks: none of them was started. */

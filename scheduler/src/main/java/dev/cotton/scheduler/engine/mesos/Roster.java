@@ -19,6 +19,7 @@ final class Roster {
     private final EngineRecords<MesosInstance> records;
     private final LongSupplier nanos;
     private final Map<InstanceId, Tracked> instances = new TreeMap<>();
+    private int endings;
 
     /** @param nanos a monotonic clock */
     Roster(EngineRecords<MesosInstance> records, LongSupplier nanos) {
@@ -54,6 +55,11 @@ final class Roster {
                 .findFirst();
     }
 
+    /** How many tasks have ended and instances gone. */
+    int endings() {
+        return endings;
+    }
+
     void add(MesosInstance instance) {
         records.save(instance);
         instances.put(instance.id(), new Tracked(instance, nanos));
@@ -70,6 +76,7 @@ final class Roster {
                             .map(task -> task.id() + " " + task.state() + " " + task.message())
                             .orElse("none"),
                     next.isLost() ? "; it is lost: " + next.lost() : "");
+            endings += tracked.record().live() && !next.live() ? 1 : 0;
             tracked.became(next);
         }
     }
@@ -77,6 +84,7 @@ final class Roster {
     void remove(Tracked tracked) {
         records.remove(tracked.record().id().toString());
         instances.remove(tracked.record().id());
+        endings++;
         LOG.info("{} is gone.", tracked.record().id());
     }
 }

@@ -30,8 +30,7 @@ final class OfferCycleTest {
                 List.of(instances),
                 tokens,
                 Fixtures.launching(true),
-                () -> "nonce-" + nonces.incrementAndGet(),
-                "round"));
+                () -> "nonce-" + nonces.incrementAndGet()));
     }
 
     private static List<Offer> free(int agent) {
@@ -181,8 +180,8 @@ final class OfferCycleTest {
                 new Ownership("cotton", Fixtures.OWNERSHIP.principal(), "state-2"),
                 Fixtures.FRAMEWORK);
 
-        OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
-                List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, () -> "n", "round"));
+        OfferCycle.Outcome outcome = OfferCycle.of(
+                new OfferCycle.Given(List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, () -> "n"));
 
         assertThat(outcome.calls()).singleElement().isInstanceOf(Call.Decline.class);
     }
