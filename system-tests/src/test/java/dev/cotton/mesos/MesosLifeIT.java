@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +29,7 @@ final class MesosLifeIT {
     private static final String CLUSTER = "shop";
 
     private MesosFleet fleet;
+    private FleetWriters writers;
     private int rows;
 
     @BeforeAll
@@ -39,11 +39,15 @@ final class MesosLifeIT {
         fleet.awaitState(CLUSTER, "healthy");
         execute("CREATE DATABASE shop");
         execute("CREATE TABLE shop.orders (id INT PRIMARY KEY)");
+        writers = FleetWriters.begin(fleet.api(), fleet::url, CLUSTER, folder);
     }
 
     @AfterAll
     void close() {
-        fleet.close();
+        try (MesosFleet ended = fleet;
+                FleetWriters _ = writers) {
+            ended.assertNothingLeft();
+        }
     }
 
     private void execute(String sql) throws SQLException {
@@ -222,6 +226,12 @@ final class MesosLifeIT {
 
     @Test
     @Order(9)
+    void nothingWasLostThatWasAcknowledgedThroughoutAllOfThis() {
+        writers.assertNothingLost();
+    }
+
+    @Test
+    @Order(10)
     void whatIsPurgedLeavesNothingBehind() {
         fleet.api().delete(CLUSTER, false);
         await().atMost(MesosFleet.LONG)
@@ -231,11 +241,6 @@ final class MesosLifeIT {
 
         fleet.awaitState(CLUSTER, "absent");
         fleet.api().purge(CLUSTER);
-        await().atMost(MesosFleet.LONG).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            assertThat(fleet.mesos().view().volumes()).isEmpty();
-            assertThat(fleet.mesos().view().reservations()).isEmpty();
-            assertThat(fleet.mesos().agents())
-                    .allSatisfy(agent -> assertThat(agent.containers()).isEmpty());
-        });
+        fleet.assertNothingLeft();
     }
 }

@@ -135,6 +135,18 @@ public sealed interface Call {
                 @JsonProperty("agent_id") Optional<AgentId> agentId) {}
     }
 
+    /** As {@link Reconcile}, for operations: answered by an {@link Event.UpdateOperationStatus} each. */
+    record ReconcileOperations(List<Asked> operations) implements Call {
+        public ReconcileOperations {
+            operations = Wire.repeated(operations);
+        }
+
+        /** @param agentId of the agent whose resources it changes */
+        public record Asked(
+                @JsonProperty("operation_id") OperationId operationId,
+                @JsonProperty("agent_id") Optional<AgentId> agentId) {}
+    }
+
     /** To an executor; dropped in silence when there is none. */
     record Message(
             @JsonProperty("agent_id") AgentId agentId,
@@ -164,6 +176,7 @@ public sealed interface Call {
         ACKNOWLEDGE,
         ACKNOWLEDGE_OPERATION_STATUS,
         RECONCILE,
+        RECONCILE_OPERATIONS,
         MESSAGE
     }
 
@@ -182,6 +195,7 @@ public sealed interface Call {
             case Acknowledge _ -> Type.ACKNOWLEDGE;
             case AcknowledgeOperationStatus _ -> Type.ACKNOWLEDGE_OPERATION_STATUS;
             case Reconcile _ -> Type.RECONCILE;
+            case ReconcileOperations _ -> Type.RECONCILE_OPERATIONS;
             case Message _ -> Type.MESSAGE;
         };
     }

@@ -26,6 +26,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -39,13 +40,19 @@ interface Engines extends AutoCloseable {
 
     /**
      * @param mysql what instances on this machine run; asked before the first one is made
+     * @param hopeless told when no engine will ever come about
      * @throws IllegalStateException with a sentence when what agents fetch cannot be handed out
      */
     static Engines of(
-            EngineSettings settings, ZooKeeperConnection connection, Keyring keyring, Supplier<Programs> mysql) {
+            EngineSettings settings,
+            ZooKeeperConnection connection,
+            Keyring keyring,
+            Supplier<Programs> mysql,
+            Consumer<Hopeless> hopeless) {
         return switch (settings) {
             case EngineSettings.Local(var local) -> new OnThisMachine(local, connection, mysql);
-            case EngineSettings.Mesos mesos -> OnMesos.serving(mesos, connection, new KeyringTokens(keyring));
+            case EngineSettings.Mesos mesos ->
+                OnMesos.serving(mesos, connection, new KeyringTokens(keyring), new Admission(hopeless));
         };
     }
 
@@ -73,7 +80,8 @@ interface Engines extends AutoCloseable {
             MesosSettings settings,
             ArtifactServer server,
             ZooKeeperConnection connection,
-            TokenSeal seal)
+            TokenSeal seal,
+            Admission admission)
             implements Engines {
         private static final Kind<MesosInstance> INSTANCES = new Kind<>(
                 "mesos",
@@ -83,7 +91,8 @@ interface Engines extends AutoCloseable {
         private static final Kind<Framework> FRAMEWORK =
                 new Kind<>("mesos-framework", Framework.class, Framework.SCHEMA, _ -> Framework.NAME);
 
-        static OnMesos serving(EngineSettings.Mesos mesos, ZooKeeperConnection connection, TokenSeal seal) {
+        static OnMesos serving(
+                EngineSettings.Mesos mesos, ZooKeeperConnection connection, TokenSeal seal, Admission admission) {
             EngineSettings.Served served = mesos.served();
             List<Artifact> unpacked = artifacts(served.unpacked());
             List<Artifact> packed = artifacts(served.packed());
@@ -94,7 +103,7 @@ interface Engines extends AutoCloseable {
             server.start();
             MesosSettings complete = mesos.settings()
                     .fetching(uris(server, unpacked, served.publicHost()), uris(server, packed, served.publicHost()));
-            return new OnMesos(mesos, complete, server, connection, seal);
+            return new OnMesos(mesos, complete, server, connection, seal, admission);
         }
 
         private static List<Artifact> artifacts(List<Path> files) {
@@ -125,7 +134,7 @@ interface Engines extends AutoCloseable {
                     new ZooKeeperEngineRecords<>(connection, INSTANCES),
                     new ZooKeeperEngineRecords<>(connection, FRAMEWORK),
                     seal,
-                    link);
+                    admission.watch(link));
         }
 
         @Override

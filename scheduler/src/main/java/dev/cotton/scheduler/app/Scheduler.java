@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class Scheduler implements AutoCloseable {
     private static final Duration DETACHED_LIMIT = Duration.ofSeconds(3);
 
     private final InstantSource wall = InstantSource.system();
+    private final CompletableFuture<Hopeless> hopeless = new CompletableFuture<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final SchedulerSettings settings;
     private final Engines engines;
@@ -45,7 +47,7 @@ public final class Scheduler implements AutoCloseable {
         try {
             this.connection = opened(ZooKeeperConnection.open(ZooKeeperUrl.parse(settings.zkUrl())));
             this.authority = authority();
-            this.engines = opened(Engines.of(settings.engine(), connection, keyring, mysql));
+            this.engines = opened(Engines.of(settings.engine(), connection, keyring, mysql, hopeless::complete));
             LiveFleet fleet = opened(new LiveFleet(this::outside, wall));
             ZooKeeperLeadership leadership = opened(new ZooKeeperLeadership(connection));
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -72,6 +74,11 @@ public final class Scheduler implements AutoCloseable {
     /** Where people and programs reach the API. */
     public String url() {
         return rest.url();
+    }
+
+    /** Completed when this scheduler can never do its work as it was started; it is to be closed then. */
+    public CompletableFuture<Hopeless> hopeless() {
+        return hopeless.copy();
     }
 
     private <T extends AutoCloseable> T opened(T part) {

@@ -58,6 +58,7 @@ final class Container {
             Thread.ofVirtual().name("container-" + id).start(() -> container.await(ended));
             return container;
         } catch (IOException e) {
+            group.ifPresent(ControlGroup::remove);
             throw new UncheckedIOException("cannot start " + line, e);
         }
     }

@@ -52,7 +52,7 @@ final class Master {
         this.watch = new AgentWatch(this);
         this.maintenance = new Maintenance(this);
         this.operations = new Operations(this);
-        this.web = new WebServer("mesos-master", port, new MasterHttp(this)::answer);
+        this.web = new WebServer("mesos-master", port, cluster.masterSockets(), new MasterHttp(this)::answer);
         this.ticks = List.of(
                 cluster.loop().every(options.allocationInterval(), this::allocate),
                 cluster.loop().every(options.heartbeatInterval(), subscriptions::beat));

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Apache Mesos for tests: masters and agents with their v1 HTTP APIs on loopback. Agents run executors as processes of
@@ -27,7 +29,7 @@ public final class MesosSimulator implements AutoCloseable {
                 loop,
                 builder.options,
                 new Cluster.Delays(builder.masterRecovery, builder.election, builder.reregistration),
-                builder.announcements);
+                new Cluster.Outward(builder.announcements, builder.sockets));
     }
 
     /** What a simulator is to be started with; not thread-safe. */
@@ -36,6 +38,7 @@ public final class MesosSimulator implements AutoCloseable {
         private final List<AgentOptions> agents = new ArrayList<>();
         private MasterOptions options = MasterOptions.forTests();
         private LeaderAnnouncements announcements = LeaderAnnouncements.nowhere();
+        private ServerSocketFactory sockets = ServerSocketFactory.getDefault();
         private int masters = 1;
         private Duration masterRecovery = Duration.ofMillis(100);
         private Duration election = Duration.ofMillis(300);
@@ -60,6 +63,12 @@ public final class MesosSimulator implements AutoCloseable {
         /** Where masters announce themselves; nowhere otherwise. */
         public Builder announcements(LeaderAnnouncements chosen) {
             announcements = chosen;
+            return this;
+        }
+
+        /** Masters speak HTTPS only, as with {@code LIBPROCESS_SSL_ENABLED}; HTTP otherwise. */
+        public Builder tls(SSLContext identity) {
+            sockets = identity.getServerSocketFactory();
             return this;
         }
 
@@ -101,6 +110,7 @@ public final class MesosSimulator implements AutoCloseable {
     }
 
     private void start(int masters, List<AgentOptions> wanted) {
+        ControlGroup.removeLeftovers();
         ask(cluster -> {
             for (int i = 0; i < masters; i++) {
                 cluster.addMaster();

@@ -13,6 +13,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
 
 /** A small HTTP/1.1 server on loopback: keep-alive, pipelining, chunked bodies, and streams that notice their end. */
 final class WebServer implements AutoCloseable {
@@ -23,9 +24,14 @@ final class WebServer implements AutoCloseable {
 
     /** Listens at {@code port}, a free one for 0. */
     WebServer(String name, int port, Function<WebRequest, WebReply> answers) {
+        this(name, port, ServerSocketFactory.getDefault(), answers);
+    }
+
+    /** The same on sockets of another kind, for instance such as speak TLS. */
+    WebServer(String name, int port, ServerSocketFactory sockets, Function<WebRequest, WebReply> answers) {
         this.answers = answers;
         try {
-            listening = new ServerSocket();
+            listening = sockets.createServerSocket();
             listening.setReuseAddress(true);
             listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
         } catch (IOException e) {

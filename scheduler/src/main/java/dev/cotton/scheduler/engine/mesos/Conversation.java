@@ -11,7 +11,6 @@ import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,26 +30,22 @@ final class Conversation {
                     + " are kept. Find out who tore it down, then start the scheduler once with --register-anew: instances go"
                     + " back to their volumes.";
 
-    /** Offers are heard for so long after the last one was of use: what nobody knows of may be among them. */
-    private static final Duration QUIET = Duration.ofSeconds(30);
-
     private final MesosSettings settings;
     private final Fleet fleet;
     private final EngineRecords<Framework> records;
     private final MesosMaster master;
+    private final Attention attention;
     private final SecureRandom random = new SecureRandom();
     private Framework framework;
     private boolean connected;
-    private boolean suppressed;
-    private boolean wanted;
     private String trouble = "";
-    private long usefulAt = System.nanoTime();
 
     Conversation(MesosSettings settings, Fleet fleet, EngineRecords<Framework> records, MesosMaster master) {
         this.settings = settings;
         this.fleet = fleet;
         this.records = records;
         this.master = master;
+        this.attention = new Attention(settings.patience().ownVolume(), System::nanoTime);
         this.framework = records.load().stream().findFirst().orElseGet(this::first);
         if (framework.removed()
                 && (settings.registerAnew() || fleet.all().stream().noneMatch(MesosInstance::live))) {
@@ -64,7 +59,7 @@ final class Conversation {
     private void registerAnew() {
         LOG.warn("The Mesos master had removed this framework: another one is registered.");
         fleet.allTasksEnded("the framework was removed");
-        framework = framework.anew();
+        framework = framework.anew(nonce());
         records.save(framework);
     }
 
@@ -74,7 +69,7 @@ final class Conversation {
     }
 
     private Framework first() {
-        Framework created = new Framework(Framework.SCHEMA, nonce(), Optional.empty(), false);
+        Framework created = Framework.first(nonce());
         records.save(created);
         return created;
     }
@@ -85,7 +80,8 @@ final class Conversation {
         return HexFormat.of().formatHex(bytes);
     }
 
-    Optional<String> frameworkId() {
+    /** What it is registered as, for the first time or again. */
+    String frameworkId() {
         return framework.frameworkId();
     }
 
@@ -104,7 +100,7 @@ final class Conversation {
     void want(InstanceSpec spec) {
         fleet.want(spec);
         if (connected && fleet.wantsOffers()) {
-            revive();
+            say(attention.wish());
         }
     }
 
@@ -113,14 +109,9 @@ final class Conversation {
     }
 
     void subscribed(String frameworkId) {
-        if (!framework.frameworkId().equals(Optional.of(frameworkId))) {
-            framework = framework.registered(frameworkId);
-            records.save(framework);
-        }
         LOG.info("Registered with the Mesos master as {}.", frameworkId);
         connected = true;
-        suppressed = false;
-        usefulAt = System.nanoTime();
+        attention.subscribed();
         fleet.subscribed().forEach(this::say);
     }
 
@@ -151,31 +142,15 @@ final class Conversation {
             return;
         }
         due.forEach(this::say);
-        boolean wants = fleet.wantsOffers();
-        if (wants && !wanted) {
-            revive();
-        }
-        wanted = wants;
+        attention.next(fleet.wantsOffers(), fleet.endings()).ifPresent(this::say);
         if (!fleet.offers().isEmpty()) {
             answerOffers();
         }
-        if (wants) {
-            usefulAt = System.nanoTime();
-        } else if (!suppressed && System.nanoTime() - usefulAt > QUIET.toNanos()) {
-            say(new Call.Suppress(List.of()));
-            suppressed = true;
-        }
-    }
-
-    private void revive() {
-        say(new Call.Revive(List.of()));
-        suppressed = false;
-        wanted = true;
     }
 
     private void answerOffers() {
         Ownership ownership = new Ownership(settings.role(), settings.principal(), framework.state());
-        FrameworkId id = new FrameworkId(framework.frameworkId().orElseThrow());
+        FrameworkId id = new FrameworkId(framework.frameworkId());
         fleet.cycle(ownership, id, this::nonce).forEach(this::say);
     }
 

@@ -1,24 +1,27 @@
 package dev.cotton.scheduler.engine.mesos;
 
-import java.util.Optional;
-
 /**
  * What the engine persists about itself.
  *
  * @param schema of this form
  * @param state names these records: reservations are labelled with it, so that what belongs to records that were lost is
  *     never taken for a leak
- * @param frameworkId what the master knows Cotton by, once it was registered
+ * @param frameworkId what the master knows Cotton by. Cotton chooses it, and it is written here before the master hears
+ *     of it: a registration whose answer is lost is then repeated by whoever comes next, and does not leave a second
+ *     framework behind
  * @param removed whether the master has ended it, with all its tasks: its id is dead
  */
-public record Framework(int schema, String state, Optional<String> frameworkId, boolean removed) {
+public record Framework(int schema, String state, String frameworkId, boolean removed) {
     public static final int SCHEMA = 1;
 
     /** There is one record of it. */
     public static final String NAME = "framework";
 
-    Framework registered(String id) {
-        return new Framework(schema, state, Optional.of(id), false);
+    private static final String PREFIX = "cotton-";
+
+    /** @param nonce that no other framework of any fleet has */
+    static Framework first(String nonce) {
+        return new Framework(SCHEMA, nonce, PREFIX + nonce, false);
     }
 
     /** The master has ended it. */
@@ -26,8 +29,8 @@ public record Framework(int schema, String state, Optional<String> frameworkId, 
         return new Framework(schema, state, frameworkId, true);
     }
 
-    /** To be registered as another one. */
-    Framework anew() {
-        return new Framework(schema, state, Optional.empty(), false);
+    /** To be registered as another one, with the same records. */
+    Framework anew(String nonce) {
+        return new Framework(schema, state, PREFIX + nonce, false);
     }
 }

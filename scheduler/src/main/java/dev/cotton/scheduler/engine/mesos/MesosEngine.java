@@ -63,13 +63,19 @@ public final class MesosEngine implements Engine {
             EngineRecords<Framework> framework,
             TokenSeal seal,
             MesosMaster master) {
-        Fleet fleet = new Fleet(settings, instances, seal, System::nanoTime);
-        MesosEngine engine = new MesosEngine(new Conversation(settings, fleet, framework, master), master);
-        if (engine.conversation.maySubscribe()) {
-            master.start(engine.conversation.frameworkId(), engine.new Ears());
+        try {
+            Fleet fleet = new Fleet(settings, new PatientRecords<>(instances), seal, System::nanoTime);
+            Conversation conversation = new Conversation(settings, fleet, new PatientRecords<>(framework), master);
+            MesosEngine engine = new MesosEngine(conversation, master);
+            if (conversation.maySubscribe()) {
+                master.start(Optional.of(conversation.frameworkId()), engine.new Ears());
+            }
+            engine.loop.start();
+            return engine;
+        } catch (RuntimeException failed) {
+            master.close();
+            throw failed;
         }
-        engine.loop.start();
-        return engine;
     }
 
     /** Everything that the master says goes to the loop. */
@@ -100,16 +106,29 @@ public final class MesosEngine implements Engine {
             while (!closed) {
                 Runnable next = work.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
                 while (next != null) {
-                    next.run();
+                    step(next);
                     next = work.poll();
                 }
-                conversation.tick();
+                step(conversation::tick);
                 publish();
             }
         } catch (InterruptedException stopped) {
             LOG.debug("The engine's loop is told to stop.");
         } catch (DeposedException deposed) {
             LOG.warn("The engine for Mesos stops: {}", deposed.getMessage());
+        }
+    }
+
+    /** What goes wrong in one step is no reason to look after nothing any more: all that is known is persisted. */
+    private void step(Runnable step) {
+        try {
+            step.run();
+        } catch (DeposedException deposed) {
+            throw deposed;
+        } catch (RuntimeException failed) {
+            if (!closed) {
+                LOG.error("A step of the engine for Mesos failed; it goes on with the next one.", failed);
+            }
         }
     }
 

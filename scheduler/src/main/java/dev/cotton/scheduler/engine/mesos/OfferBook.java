@@ -15,11 +15,10 @@ final class OfferBook {
     private final Map<OfferId, Offer> outstanding = new LinkedHashMap<>();
     private final Map<String, Vacancy> seen = new HashMap<>();
 
-    void add(List<Offer> offers, Ownership ownership) {
+    void add(List<Offer> offers) {
         offers.forEach(offer -> {
             outstanding.put(offer.id(), offer);
-            seen.put(
-                    offer.agentId().value(), Purse.of(List.of(offer), ownership).vacancy());
+            seen.put(offer.agentId().value(), Purse.vacancy(offer));
         });
     }
 

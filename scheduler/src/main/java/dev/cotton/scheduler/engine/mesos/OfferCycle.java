@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -54,15 +55,13 @@ final class OfferCycle {
      * @param instances all that there are
      * @param tokens of those that may be launched now
      * @param nonces gives a new one each time
-     * @param round names this cycle among all
      */
     record Given(
             List<Offer> offers,
             List<MesosInstance> instances,
             Map<InstanceId, String> tokens,
             Launching launching,
-            Function<InstanceId, String> nonces,
-            String round) {}
+            Supplier<String> nonces) {}
 
     /**
      * @param changed to be persisted before anything is said to the master
@@ -99,7 +98,7 @@ final class OfferCycle {
                         .isPresent())
                 .findFirst();
         if (owner.isEmpty()) {
-            giveBack(purse, nonce, own);
+            giveBack(purse, Unreserving.ofNobody(nonce, given.nonces().get()), own);
             return;
         }
         MesosInstance instance = owner.orElseThrow();
@@ -107,7 +106,7 @@ final class OfferCycle {
             return;
         }
         if (instance.goal() == Goal.DESTROY || !instance.used()) {
-            giveBack(purse, nonce, own);
+            giveBack(purse, Unreserving.operation(nonce), own);
         } else if (Launching.withoutVolume(instance, own)) {
             change(instance.lost(
                     "its volume is gone from its agent " + purse.agent().hostname()));
@@ -122,7 +121,7 @@ final class OfferCycle {
         return Objects.requireNonNull(given.tokens().get(id));
     }
 
-    private void giveBack(Purse purse, String nonce, List<Resource> own) {
+    private void giveBack(Purse purse, OperationId unreserving, List<Resource> own) {
         List<Resource> volumes = Launching.volume(own).stream().toList();
         List<Resource> plain = own.stream()
                 .map(resource ->
@@ -133,15 +132,9 @@ final class OfferCycle {
         if (!volumes.isEmpty()) {
             perform(
                     purse.agent().id(),
-                    new Operation(
-                            Optional.of(new OperationId("destroy-" + nonce + "-" + given.round())),
-                            new Operation.Destroy(volumes)));
+                    new Operation(Optional.of(Unreserving.destroying(unreserving)), new Operation.Destroy(volumes)));
         }
-        perform(
-                purse.agent().id(),
-                new Operation(
-                        Optional.of(new OperationId("unreserve-" + nonce + "-" + given.round())),
-                        new Operation.Unreserve(plain)));
+        perform(purse.agent().id(), new Operation(Optional.of(unreserving), new Operation.Unreserve(plain)));
     }
 
     private void change(MesosInstance next) {
@@ -162,7 +155,8 @@ final class OfferCycle {
                         instance.cluster(),
                         Launching.need(instance),
                         given.launching().settings().constraints(),
-                        true))
+                        true,
+                        instance.attempts()))
                 .toList();
         List<Vacancy> vacancies = purses.stream().map(Purse::vacancy).toList();
         List<Settled> settled = given.instances().stream()
@@ -186,7 +180,7 @@ final class OfferCycle {
         Seat seat = new Seat(
                 found.agent(),
                 new Ports(found.agent().hostname(), ports.get(0), ports.get(1), ports.get(2), ports.get(3)),
-                given.nonces().apply(instance.id()),
+                given.nonces().get(),
                 false);
         MesosInstance next = instance.launched(seat);
         Pile pile = Objects.requireNonNull(piles.get(found.agent().id()));

@@ -35,11 +35,19 @@ record Purse(Agent agent, List<OfferId> offers, Map<String, List<Resource>> rese
                         .filter(resource -> ownership.nonce(resource).isPresent())
                         .collect(
                                 groupingBy(resource -> ownership.nonce(resource).orElseThrow())),
-                all.stream()
-                        .filter(Ownership::free)
-                        .sorted(Comparator.comparing(
-                                resource -> resource.reservations().isEmpty()))
-                        .toList());
+                free(all));
+    }
+
+    /** What a new instance could get of a single offer, whoever asks. */
+    static Vacancy vacancy(Offer offer) {
+        return vacancy(agent(offer), free(offer.resources()));
+    }
+
+    private static List<Resource> free(List<Resource> resources) {
+        return resources.stream()
+                .filter(Ownership::free)
+                .sorted(Comparator.comparing(resource -> resource.reservations().isEmpty()))
+                .toList();
     }
 
     private static Agent agent(Offer offer) {
@@ -55,6 +63,10 @@ record Purse(Agent agent, List<OfferId> offers, Map<String, List<Resource>> rese
 
     /** What a new instance could get; of the disk the largest single one, since a volume is on one disk. */
     Vacancy vacancy() {
+        return vacancy(agent, free);
+    }
+
+    private static Vacancy vacancy(Agent agent, List<Resource> free) {
         return new Vacancy(
                 agent,
                 Pile.sum(free, "cpus"),

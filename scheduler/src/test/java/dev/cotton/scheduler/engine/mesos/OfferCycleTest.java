@@ -12,6 +12,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -23,8 +24,13 @@ final class OfferCycleTest {
     private static OfferCycle.Outcome cycle(List<Offer> offers, MesosInstance... instances) {
         Map<InstanceId, String> tokens =
                 Stream.of(instances).collect(Collectors.toMap(MesosInstance::id, _ -> "token"));
+        AtomicInteger nonces = new AtomicInteger();
         return OfferCycle.of(new OfferCycle.Given(
-                offers, List.of(instances), tokens, Fixtures.launching(true), id -> "nonce-of-" + id, "round"));
+                offers,
+                List.of(instances),
+                tokens,
+                Fixtures.launching(true),
+                () -> "nonce-" + nonces.incrementAndGet()));
     }
 
     private static List<Offer> free(int agent) {
@@ -79,7 +85,7 @@ final class OfferCycleTest {
                 .extracting(Operation::type)
                 .containsExactly(Operation.Type.RESERVE, Operation.Type.CREATE, Operation.Type.LAUNCH);
         assertThat(outcome.changed()).singleElement().satisfies(seated -> {
-            assertThat(seated.seat().orElseThrow().nonce()).isEqualTo("nonce-of-demo-0");
+            assertThat(seated.seat().orElseThrow().nonce()).isEqualTo("nonce-1");
             assertThat(seated.task().orElseThrow().id()).isEqualTo("cotton-demo-0.1");
             assertThat(seated.live()).isTrue();
         });
@@ -97,7 +103,7 @@ final class OfferCycleTest {
         assertThat(Pile.sum(reserved, "cpus")).isEqualTo(1);
         assertThat(all(task(outcome)))
                 .allSatisfy(resource ->
-                        assertThat(Fixtures.OWNERSHIP.nonce(resource)).contains("nonce-of-demo-0"));
+                        assertThat(Fixtures.OWNERSHIP.nonce(resource)).contains("nonce-1"));
         assertThat(operation(outcome, Operation.Create.class).volumes())
                 .isEqualTo(List.of(Launching.volume(all(task(outcome))).orElseThrow()));
     }
@@ -174,8 +180,8 @@ final class OfferCycleTest {
                 new Ownership("cotton", Fixtures.OWNERSHIP.principal(), "state-2"),
                 Fixtures.FRAMEWORK);
 
-        OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
-                List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, _ -> "n", "round"));
+        OfferCycle.Outcome outcome = OfferCycle.of(
+                new OfferCycle.Given(List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, () -> "n"));
 
         assertThat(outcome.calls()).singleElement().isInstanceOf(Call.Decline.class);
     }

@@ -49,11 +49,11 @@ final class EventStream extends InputStream implements BodySubscriber<Optional<b
 
     /** Reads fail with that, once the little that has come is read. */
     void breakOff(IOException why) {
+        pieces.add(new Broken(why));
         Subscription upstream = subscription.get();
         if (upstream != null) {
             upstream.cancel();
         }
-        pieces.add(new Broken(why));
     }
 
     @Override

@@ -245,6 +245,8 @@ public final class MasterLink implements MesosMaster {
         try {
             answer = http.call(now.master(), new Call.Envelope(Optional.of(now.framework()), call), now.streamId());
         } catch (IOException e) {
+            // What it may not have heard is made good by a subscription, where everything is asked anew.
+            now.events().breakOff(e);
             throw new NotConnectedException("The Mesos master at " + now.master() + " did not answer " + call.type()
                     + ": " + Trouble.of(e) + ".");
         } catch (InterruptedException e) {
@@ -266,7 +268,10 @@ public final class MasterLink implements MesosMaster {
                 session.events().breakOff(new IOException(why));
                 throw new NotConnectedException(said + why + ".");
             }
-            case Answer.Again(var why) -> throw new NotConnectedException(said + why + ".");
+            case Answer.Again(var why) -> {
+                session.events().breakOff(new IOException(why));
+                throw new NotConnectedException(said + why + ".");
+            }
             case Answer.Refused refused -> throw new CallRefusedException(said + refused.said() + ".");
         }
     }

@@ -1,12 +1,13 @@
 package dev.cotton.scheduler.engine.mesos.offer;
 
 import dev.cotton.core.model.InstanceId;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Gives every wish that fits a seat, in one pass over all that is offered: the first wish first, each on the agent that is
@@ -54,7 +55,7 @@ public final class Matching {
             Optional<Room> best = best(wish, neighbours);
             if (best.isPresent()) {
                 Room room = best.get();
-                seats.put(wish.id(), new Seat(room.agent(), room.take(wish.need())));
+                seats.put(wish.id(), new Seat(room.agent(), room.take(wish)));
                 neighbours.add(room.agent());
             } else {
                 shortages.put(wish.id(), Shortage.sentence(wish, rooms, neighbours));
@@ -94,7 +95,7 @@ public final class Matching {
         private long milliCpus;
         private long mem;
         private long disk;
-        private int portsTaken;
+        private final Set<Integer> portsTaken = new HashSet<>();
         private long load;
 
         Room(Vacancy vacancy, long load) {
@@ -140,21 +141,22 @@ public final class Matching {
             if (disk < need.disk().bytes()) {
                 return Optional.of(Resource.DISK);
             }
-            return portsOffered - portsTaken < need.ports() ? Optional.of(Resource.PORTS) : Optional.empty();
+            return portsOffered - portsTaken.size() < need.ports() ? Optional.of(Resource.PORTS) : Optional.empty();
         }
 
         private static long milli(Need need) {
             return (long) Math.ceil(need.cpus() * MILLI - 1e-6);
         }
 
-        List<Integer> take(Need need) {
+        List<Integer> take(Wish wish) {
+            Need need = wish.need();
             milliCpus -= milli(need);
             mem -= need.mem().bytes();
             disk -= need.disk().bytes();
-            List<Integer> ports = new ArrayList<>(vacancy.ports().pick(portsTaken, need.ports()));
-            portsTaken += need.ports();
+            List<Integer> ports = vacancy.ports().pick(portsTaken, wish.attempts() * need.ports(), need.ports());
+            portsTaken.addAll(ports);
             load++;
-            return List.copyOf(ports);
+            return ports;
         }
     }
 

@@ -8,9 +8,17 @@ import java.util.List;
  *
  * @param cluster the cluster's uid
  * @param apart whether an agent with another instance of the cluster is out of the question
+ * @param attempts how often it was launched before: it takes other ports each time, since somebody else may hold those of
+ *     the last one
  */
-public record Wish(InstanceId id, String cluster, Need need, List<Constraint> constraints, boolean apart) {
+public record Wish(
+        InstanceId id, String cluster, Need need, List<Constraint> constraints, boolean apart, int attempts) {
     public Wish {
         constraints = List.copyOf(constraints);
+    }
+
+    /** One that was never launched. */
+    public Wish(InstanceId id, String cluster, Need need, List<Constraint> constraints, boolean apart) {
+        this(id, cluster, need, constraints, apart, 0);
     }
 }

@@ -81,6 +81,23 @@ final class MatchingTest {
                 .containsExactly("agent-1");
     }
 
+    @Test
+    void takesOtherPortsAfterEachFailureUntilAllWereTried() {
+        List<Vacancy> fleet = List.of(vacancy(agent(0, "z", "r"), 4, 9000, 9000, 42));
+
+        List<List<Integer>> tried = IntStream.range(0, 10)
+                .mapToObj(attempts -> ports(fleet, attempts))
+                .toList();
+
+        assertThat(tried).flatExtracting(ports -> ports).doesNotHaveDuplicates().hasSize(40);
+        assertThat(ports(fleet, 10)).containsExactly(31_040, 31_041, 31_000, 31_001);
+    }
+
+    private static List<Integer> ports(List<Vacancy> fleet, int attempts) {
+        Wish wish = new Wish(new InstanceId(new ClusterName("a"), 0), "a", NEED, List.of(), true, attempts);
+        return seat(Matching.match(List.of(wish), fleet, List.of()), wish).ports();
+    }
+
     @ParameterizedTest
     @MethodSource
     void keepsEveryRuleOnAnyFleet(long seed) {
@@ -104,7 +121,8 @@ final class MatchingTest {
                                 DataSize.ofMegabytes(1024),
                                 4),
                         constraints,
-                        true))
+                        true,
+                        random.nextInt(30)))
                 .toList();
 
         var outcome = Matching.match(wishes, fleet, List.of());
@@ -142,7 +160,7 @@ final class MatchingTest {
                 .flatMap(wish -> seat(outcome, wish).ports().stream())
                 .toList();
         assertThat(ports).doesNotHaveDuplicates().hasSize(4 * there.size());
-        assertThat(vacancy.ports().pick(0, Integer.MAX_VALUE)).containsAll(ports);
+        assertThat(vacancy.ports().pick(Set.of(), 0, Integer.MAX_VALUE)).containsAll(ports);
     }
 
     private static Matching.Seat seat(Matching.Outcome outcome, Wish wish) {

@@ -80,6 +80,7 @@ final class RecordedLinesTest {
             case ACKNOWLEDGE -> body(line, Call.Acknowledge.class);
             case ACKNOWLEDGE_OPERATION_STATUS -> body(line, Call.AcknowledgeOperationStatus.class);
             case RECONCILE -> body(line, Call.Reconcile.class);
+            case RECONCILE_OPERATIONS -> body(line, Call.ReconcileOperations.class);
             case MESSAGE -> body(line, Call.Message.class);
         };
         Optional<FrameworkId> framework =
