@@ -114,7 +114,13 @@ final class MesosFleet implements AutoCloseable {
                         MasterAddress.parse(mesos.leader()),
                         Optional.empty(),
                         Optional.empty(),
-                        new EngineSettings.Served(List.of(executor), List.of(), "127.0.0.1", 0, "127.0.0.1")),
+                        new EngineSettings.Served(
+                                Optional.of(executor),
+                                Optional.empty(),
+                                "127.0.0.1",
+                                0,
+                                "127.0.0.1",
+                                Optional.empty())),
                 "test");
     }
 

@@ -22,8 +22,10 @@ final class MasterNews {
     private final Roster roster;
     private final Reconciliation reconciliation;
     private final Orphans orphans;
+    private final Tally tally;
 
-    MasterNews(Roster roster, Reconciliation reconciliation, Orphans orphans) {
+    MasterNews(Roster roster, Reconciliation reconciliation, Orphans orphans, Tally tally) {
+        this.tally = tally;
         this.roster = roster;
         this.reconciliation = reconciliation;
         this.orphans = orphans;
@@ -54,7 +56,7 @@ final class MasterNews {
             roster.all().stream()
                     .filter(tracked -> unreserved(tracked.record(), id))
                     .findFirst()
-                    .ifPresent(roster::remove);
+                    .ifPresentOrElse(roster::remove, () -> tally.add(Tally.Count.LEAKS_GIVEN_BACK));
         } else if (!done) {
             LOG.warn(
                     "The operation {} was not done: {} {}",

@@ -35,6 +35,7 @@ public final class MesosEngine implements Engine {
     private final Map<InstanceId, Place> places = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final MesosMaster master;
+    private final Tally tally;
     private final Thread loop;
     private volatile Capacity capacity;
     private volatile boolean closed;
@@ -42,9 +43,10 @@ public final class MesosEngine implements Engine {
     /** What was asked for last. */
     private record Wanted(String cluster, Goal goal) {}
 
-    private MesosEngine(Conversation conversation, MesosMaster master) {
+    private MesosEngine(Conversation conversation, MesosMaster master, Tally tally) {
         this.conversation = conversation;
         this.master = master;
+        this.tally = tally;
         this.capacity = conversation.capacity();
         conversation.instances().forEach(known -> wanted.put(known.id(), new Wanted(known.cluster(), known.goal())));
         places.putAll(conversation.places());
@@ -62,9 +64,11 @@ public final class MesosEngine implements Engine {
             EngineRecords<MesosInstance> instances,
             EngineRecords<Framework> framework,
             TokenSeal seal,
-            MesosMaster master) {
-        Fleet fleet = new Fleet(settings, instances, seal, System::nanoTime);
-        MesosEngine engine = new MesosEngine(new Conversation(settings, fleet, framework, master), master);
+            MesosMaster master,
+            Tally tally) {
+        Fleet fleet = new Fleet(settings, instances, seal, tally, System::nanoTime);
+        MesosEngine engine =
+                new MesosEngine(new Conversation(settings, fleet, framework, master, tally), master, tally);
         if (engine.conversation.maySubscribe()) {
             master.start(engine.conversation.frameworkId(), engine.new Ears());
         }
@@ -195,5 +199,6 @@ public final class MesosEngine implements Engine {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        tally.rest();
     }
 }

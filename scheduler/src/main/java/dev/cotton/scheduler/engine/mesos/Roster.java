@@ -17,12 +17,14 @@ final class Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
     private final EngineRecords<MesosInstance> records;
+    private final Tally tally;
     private final LongSupplier nanos;
     private final Map<InstanceId, Tracked> instances = new TreeMap<>();
 
     /** @param nanos a monotonic clock */
-    Roster(EngineRecords<MesosInstance> records, LongSupplier nanos) {
+    Roster(EngineRecords<MesosInstance> records, Tally tally, LongSupplier nanos) {
         this.records = records;
+        this.tally = tally;
         this.nanos = nanos;
         records.load().forEach(record -> instances.put(record.id(), new Tracked(record, nanos)));
     }
@@ -70,6 +72,7 @@ final class Roster {
                             .map(task -> task.id() + " " + task.state() + " " + task.message())
                             .orElse("none"),
                     next.isLost() ? "; it is lost: " + next.lost() : "");
+            tally.became(tracked.record(), next);
             tracked.became(next);
         }
     }
