@@ -17,6 +17,7 @@ import dev.cotton.scheduler.engine.mesos.Framework;
 import dev.cotton.scheduler.engine.mesos.MesosEngine;
 import dev.cotton.scheduler.engine.mesos.MesosInstance;
 import dev.cotton.scheduler.engine.mesos.MesosSettings;
+import dev.cotton.scheduler.engine.mesos.Tally;
 import dev.cotton.scheduler.engine.mesos.TokenSeal;
 import dev.cotton.scheduler.engine.mesos.master.MasterAddress;
 import dev.cotton.scheduler.engine.mesos.master.MasterLink;
@@ -137,7 +138,8 @@ final class CutLife implements AutoCloseable {
                             stored(instances, instance -> instance.id().toString()), CutLife::described),
                     guillotine.records(stored(framework, _ -> Framework.NAME), _ -> "framework"),
                     UNSEALED,
-                    guillotine.master(link)));
+                    guillotine.master(link),
+                    new Tally()));
         } catch (DeposedException killed) {
             guillotine = new Guillotine(Optional.empty());
             open();

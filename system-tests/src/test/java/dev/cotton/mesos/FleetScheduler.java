@@ -66,7 +66,13 @@ record FleetScheduler(String zkUrl, Path folder, String master, Path executor, P
                         MasterAddress.parse(master),
                         Optional.empty(),
                         Optional.empty(),
-                        new EngineSettings.Served(List.of(executor), List.of(), "127.0.0.1", 0, "127.0.0.1")),
+                        new EngineSettings.Served(
+                                Optional.of(executor),
+                                Optional.empty(),
+                                "127.0.0.1",
+                                0,
+                                "127.0.0.1",
+                                Optional.empty())),
                 "test");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cotton.testing.mesos.SimulatedAgent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -113,6 +115,53 @@ final class MesosLifeIT {
                 .allSatisfy(reservation -> assertThat(reservation.labels())
                         .containsEntry("cotton_cluster", CLUSTER)
                         .containsKeys("cotton_instance", "cotton_nonce", "cotton_state"));
+    }
+
+    @Test
+    @Order(1)
+    void nothingSecretIsShown() throws IOException, InterruptedException {
+        String password = fleet.api().password(CLUSTER);
+        Shown shown = Shown.of(fleet.mesos());
+
+        assertThat(shown.whole())
+                .contains("cotton-" + CLUSTER + "-0.1", "cotton-executor", CLUSTER + ".0")
+                .contains("health_check", "\"mysql\"", "MESOS_EXECUTOR_ID");
+        assertThat(shown.parts())
+                .allSatisfy((place, text) -> assertThat(text)
+                        .as(place)
+                        .doesNotContain(password)
+                        .doesNotContainPattern("BEGIN [A-Z ]*PRIVATE KEY|\"token\""));
+        assertThat(shown.sandboxFiles())
+                .allMatch(name -> Shown.EXPECTED.stream().anyMatch(name::startsWith));
+    }
+
+    @Test
+    @Order(1)
+    void whatTheOriginalCountedIsCounted() {
+        JsonNode variables = fleet.api().get("/vars.json");
+
+        assertThat(variables.path("scheduler.framework_registered").asInt()).isEqualTo(1);
+        assertThat(variables.path("scheduler.tasks_launched").asInt()).isEqualTo(3);
+        assertThat(variables.path("scheduler.resource_offers").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(variables.path("scheduler.offers_incompatible_role").asInt()).isZero();
+        assertThat(variables.path("scheduler.tasks_lost").asInt()).isZero();
+        await().atMost(MesosFleet.LONG)
+                .untilAsserted(() -> assertThat(
+                                fleet.api().call("GET", "/metrics", "").text())
+                        .contains("cotton_mesos_registered 1.0", "cotton_mesos_tasks_launched_total 3.0")
+                        .contains("cotton_mesos_subscriptions_total 1.0", "cotton_mesos_instances_unreachable 0.0")
+                        .containsPattern(
+                                "cotton_instance_sandbox_bytes\\{cluster=\"shop\",instance=\"shop-0\"\\} [1-9]"));
+    }
+
+    @Test
+    @Order(1)
+    void anInstanceThatAnswersIsWellToMesos() {
+        await().atMost(MesosFleet.LONG)
+                .untilAsserted(() -> assertThat(fleet.mesos().view().tasks())
+                        .filteredOn(task -> task.state().equals("TASK_RUNNING"))
+                        .hasSize(3)
+                        .allMatch(task -> task.healthy().equals(Optional.of(true))));
     }
 
     @Test
@@ -242,5 +291,7 @@ final class MesosLifeIT {
         fleet.awaitState(CLUSTER, "absent");
         fleet.api().purge(CLUSTER);
         fleet.assertNothingLeft();
+        assertThat(fleet.api().get("/vars.json").path("scheduler.tasks_killed").asInt())
+                .isEqualTo(3);
     }
 }

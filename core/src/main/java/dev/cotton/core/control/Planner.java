@@ -42,6 +42,7 @@ public final class Planner {
                 unlessPrimaryChanges(new Replacing()),
                 unlessPrimaryChanges(new Announcing()),
                 unlessPrimaryChanges(new Progress()),
+                unlessPrimaryChanges(new Filling()),
                 new Telling());
     }
 

@@ -4,7 +4,6 @@ import dev.cotton.core.control.Observation.Sight;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterSpec;
-import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
@@ -178,7 +177,7 @@ final class Theatre {
                 record.stamp(),
                 Optional.of(new Status.RoleReport(record.stamp(), role, true, "")),
                 stopped ? Optional.empty() : Optional.of(mysql),
-                new Status.Usage(Optional.empty(), 0, new DataSize(0), new DataSize(0), new DataSize(0)));
+                Status.Usage.NONE);
     }
 
     static Incarnation incarnation(InstanceId id, int life) {
@@ -324,6 +323,24 @@ final class Theatre {
                 status.role(),
                 lifecycle == Lifecycle.RUNNING ? status.mysql() : Optional.empty(),
                 status.usage());
+    }
+
+    static Status using(Status status, Status.Usage usage) {
+        return new Status(
+                status.instance(),
+                status.revision(),
+                status.version(),
+                status.bootId(),
+                status.uptime(),
+                status.incarnation(),
+                status.sure(),
+                status.lifecycle(),
+                status.detail(),
+                status.progress(),
+                status.highest(),
+                status.role(),
+                status.mysql(),
+                usage);
     }
 
     private static Status withMysql(Status status, Optional<MysqlReport> mysql) {

@@ -2,6 +2,7 @@ package dev.cotton.scheduler.app;
 
 import dev.cotton.core.control.Planner;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.scheduler.engine.mesos.Tally;
 import dev.cotton.scheduler.fleet.LiveFleet;
 import dev.cotton.scheduler.fleet.Outside;
 import dev.cotton.scheduler.link.ExecutorLinks;
@@ -52,6 +53,7 @@ public final class Scheduler implements AutoCloseable {
             ZooKeeperLeadership leadership = opened(new ZooKeeperLeadership(connection));
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             opened(ProcessMeters.in(registry));
+            engines.tally().ifPresent(tally -> MesosMeters.show(tally, registry));
             this.rest = opened(new RestServer(settings.rest(), fleet, surroundings(leadership, fleet), registry));
             rest.start();
             leadership.join(rest.url(), fleet);
@@ -98,6 +100,7 @@ public final class Scheduler implements AutoCloseable {
                 leadership::leader,
                 connection.url()::clusterUrl,
                 () -> Optional.of(authority.pem()),
+                () -> engines.tally().map(Tally::figures),
                 settings.version());
     }
 

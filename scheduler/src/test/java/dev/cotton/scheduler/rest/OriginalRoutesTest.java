@@ -8,6 +8,7 @@ import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Resources;
+import dev.cotton.core.port.FrameworkFigures;
 import dev.cotton.scheduler.fleet.Fleet.Creation;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The routes of the original, with urlencoded forms; {@link CurlTest} has multipart ones. */
 final class OriginalRoutesTest {
@@ -173,5 +175,23 @@ final class OriginalRoutesTest {
                         "scheduler.resource_offers",
                         "scheduler.offers_incompatible_role",
                         "scheduler.offers_unused");
+    }
+
+    @Test
+    void onAFleetTheVariablesAreTheFrameworks() {
+        server.framework.set(Optional.of(new FrameworkFigures(
+                false, new FrameworkFigures.Offers(7, 1, 2), new FrameworkFigures.Tasks(10, 3, 4, 5, 6))));
+
+        JsonNode variables = json(server.get("/vars.json"));
+
+        assertThat(variables.path("scheduler.framework_registered").asInt(-1)).isZero();
+        assertThat(variables.path("scheduler.resource_offers").asInt()).isEqualTo(7);
+        assertThat(variables.path("scheduler.offers_incompatible_role").asInt()).isEqualTo(1);
+        assertThat(variables.path("scheduler.offers_unused").asInt()).isEqualTo(2);
+        assertThat(variables.path("scheduler.tasks_launched").asInt()).isEqualTo(10);
+        assertThat(variables.path("scheduler.tasks_finished").asInt()).isEqualTo(3);
+        assertThat(variables.path("scheduler.tasks_failed").asInt()).isEqualTo(4);
+        assertThat(variables.path("scheduler.tasks_killed").asInt()).isEqualTo(5);
+        assertThat(variables.path("scheduler.tasks_lost").asInt()).isEqualTo(6);
     }
 }

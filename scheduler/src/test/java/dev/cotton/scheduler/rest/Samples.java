@@ -239,6 +239,7 @@ final class Samples {
                         0,
                         DataSize.parse("400mb"),
                         DataSize.parse("300mb"),
-                        DataSize.parse("1700mb")));
+                        DataSize.parse("1700mb"),
+                        Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))));
     }
 }

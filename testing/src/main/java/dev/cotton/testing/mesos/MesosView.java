@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -23,8 +24,14 @@ public record MesosView(
         List<ReservationView> reservations,
         List<VolumeView> volumes) {
 
-    /** A task; {@code executor} is empty for a command task. */
-    public record TaskView(String id, String framework, String agent, String executor, String state) {}
+    /**
+     * A task.
+     *
+     * @param executor empty for a command task
+     * @param healthy what was said of it last
+     */
+    public record TaskView(
+            String id, String framework, String agent, String executor, String state, Optional<Boolean> healthy) {}
 
     /** Reserved resources of one kind: {@code amount} is a number, or ranges in brackets. */
     public record ReservationView(
@@ -45,7 +52,12 @@ public record MesosView(
                     }
                     Stream.concat(framework.tasks.values().stream(), framework.unreachable.values().stream())
                             .forEach(each -> tasks.add(new TaskView(
-                                    each.id, framework.id, each.agent, each.executor, state(framework, each))));
+                                    each.id,
+                                    framework.id,
+                                    each.agent,
+                                    each.executor,
+                                    state(framework, each),
+                                    each.healthy)));
                 }));
         List<ReservationView> reservations = new ArrayList<>();
         List<VolumeView> volumes = new ArrayList<>();

@@ -31,6 +31,7 @@ final class OperatorApi {
                 case "/create-volumes" -> operation(request, "CREATE");
                 case "/destroy-volumes" -> operation(request, "DESTROY");
                 case "/state" -> WebReply.json(Json.print(state()));
+                case "/tasks" -> WebReply.json(Json.print(tasks()));
                 default -> WebReply.empty(404);
             };
         } catch (BadCall bad) {
@@ -123,11 +124,38 @@ final class OperatorApi {
         json.set(
                 "tasks",
                 Json.array(framework.tasks.values().stream()
-                        .map(each -> Json.object()
-                                .put("id", each.id)
-                                .put("slave_id", each.agent)
-                                .put("state", each.state))
+                        .map(each -> task(framework, each))
                         .toList()));
+        json.set(
+                "executors",
+                Json.array(framework.tasks.values().stream()
+                        .filter(each -> each.shown.has("executor"))
+                        .map(each -> each.shown.path("executor"))
+                        .toList()));
+        return json;
+    }
+
+    private ObjectNode tasks() {
+        return Json.object(
+                "tasks",
+                Json.array(master.frameworks.values().stream()
+                        .flatMap(framework -> framework.tasks.values().stream().map(each -> task(framework, each)))
+                        .toList()));
+    }
+
+    private static ObjectNode task(Framework framework, Task task) {
+        ObjectNode json = Json.object()
+                .put("id", task.id)
+                .put("name", Json.text(task.shown, "name"))
+                .put("framework_id", framework.id)
+                .put("executor_id", task.executor)
+                .put("slave_id", task.agent)
+                .put("state", task.state);
+        for (String field : List.of("resources", "labels", "discovery", "health_check")) {
+            if (task.shown.has(field)) {
+                json.set(field, task.shown.path(field));
+            }
+        }
         return json;
     }
 

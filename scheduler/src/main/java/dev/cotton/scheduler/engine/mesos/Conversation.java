@@ -9,6 +9,8 @@ import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
+import dev.cotton.scheduler.engine.mesos.Tally.Count;
+import dev.cotton.scheduler.engine.mesos.Tally.Level;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -35,17 +37,20 @@ final class Conversation {
     private final EngineRecords<Framework> records;
     private final MesosMaster master;
     private final Attention attention;
+    private final Tally tally;
     private final SecureRandom random = new SecureRandom();
     private Framework framework;
     private boolean connected;
     private String trouble = "";
 
-    Conversation(MesosSettings settings, Fleet fleet, EngineRecords<Framework> records, MesosMaster master) {
+    Conversation(
+            MesosSettings settings, Fleet fleet, EngineRecords<Framework> records, MesosMaster master, Tally tally) {
         this.settings = settings;
         this.fleet = fleet;
         this.records = records;
         this.master = master;
         this.attention = new Attention(settings.patience().ownVolume(), System::nanoTime);
+        this.tally = tally;
         this.framework = records.load().stream().findFirst().orElseGet(this::first);
         if (framework.removed()
                 && (settings.registerAnew() || fleet.all().stream().noneMatch(MesosInstance::live))) {
@@ -111,6 +116,7 @@ final class Conversation {
     void subscribed(String frameworkId) {
         LOG.info("Registered with the Mesos master as {}.", frameworkId);
         connected = true;
+        tally.add(Count.SUBSCRIPTIONS);
         attention.subscribed();
         fleet.subscribed().forEach(this::say);
     }
@@ -118,6 +124,7 @@ final class Conversation {
     void disconnected(String why) {
         LOG.warn("The Mesos master is not reached: {}. Databases go on; nothing is launched or ended meanwhile.", why);
         connected = false;
+        tally.add(Count.DISCONNECTIONS);
         fleet.offers().clear();
     }
 
@@ -133,10 +140,25 @@ final class Conversation {
     }
 
     void heard(Event event) {
+        tally.heard(event, settings.role());
         fleet.heard(event).forEach(this::say);
+        tally.set(Level.OFFERS_OUTSTANDING, fleet.offers().size());
+    }
+
+    /** Tells the tally how things stand. */
+    private void stand() {
+        tally.set(Level.REGISTERED, connected ? 1 : 0);
+        tally.set(Level.OFFERS_OUTSTANDING, fleet.offers().size());
+        tally.set(Level.INSTANCES_WAITING, fleet.waiting());
+        tally.set(Level.INSTANCES_UNREACHABLE, fleet.unreachable());
     }
 
     void tick() {
+        goOn();
+        stand();
+    }
+
+    private void goOn() {
         List<Call> due = fleet.tick();
         if (!connected) {
             return;
@@ -160,9 +182,11 @@ final class Conversation {
         }
         try {
             master.call(call);
+            tally.said(call);
         } catch (MesosMaster.NotConnectedException lost) {
             LOG.debug("{} was not said: {}", call.type(), lost.getMessage());
         } catch (MesosMaster.CallRefusedException refused) {
+            tally.add(Count.CALLS_REFUSED);
             LOG.error("The Mesos master refuses {}: {}", call.type(), refused.getMessage());
             if (call instanceof Call.Accept accept) {
                 fleet.refused(accept, String.valueOf(refused.getMessage()));

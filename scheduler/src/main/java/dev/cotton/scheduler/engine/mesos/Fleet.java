@@ -34,13 +34,18 @@ final class Fleet {
     private final OfferBook offers = new OfferBook();
 
     /** @param nanos a monotonic clock */
-    Fleet(MesosSettings settings, EngineRecords<MesosInstance> records, TokenSeal seal, LongSupplier nanos) {
+    Fleet(
+            MesosSettings settings,
+            EngineRecords<MesosInstance> records,
+            TokenSeal seal,
+            Tally tally,
+            LongSupplier nanos) {
         this.settings = settings;
         this.seal = seal;
-        this.roster = new Roster(records, nanos);
+        this.roster = new Roster(records, tally, nanos);
         this.orphans = new Orphans(nanos);
         this.reconciliation = new Reconciliation(nanos);
-        this.news = new MasterNews(roster, reconciliation, orphans);
+        this.news = new MasterNews(roster, reconciliation, orphans, tally);
         this.ageing = new Ageing(settings, roster, reconciliation, orphans);
     }
 
@@ -150,5 +155,18 @@ final class Fleet {
     /** Whether offers are of any use now. */
     boolean wantsOffers() {
         return roster.all().stream().anyMatch(tracked -> OfferCycle.waitsForOffers(tracked.record()));
+    }
+
+    /** Those that are to run, and wait for an offer. */
+    long waiting() {
+        return roster.all().stream()
+                .map(Tracked::record)
+                .filter(instance -> instance.goal() == Goal.RUN && OfferCycle.waitsForOffers(instance))
+                .count();
+    }
+
+    /** Those that may run on agents that nobody hears. */
+    long unreachable() {
+        return roster.all().stream().filter(Tracked::away).count();
     }
 }

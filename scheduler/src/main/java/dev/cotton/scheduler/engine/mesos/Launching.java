@@ -8,6 +8,7 @@ import dev.cotton.core.mesos.Disk;
 import dev.cotton.core.mesos.ExecutorId;
 import dev.cotton.core.mesos.ExecutorInfo;
 import dev.cotton.core.mesos.FrameworkId;
+import dev.cotton.core.mesos.HealthCheck;
 import dev.cotton.core.mesos.Nanoseconds;
 import dev.cotton.core.mesos.Operation;
 import dev.cotton.core.mesos.Resource;
@@ -15,9 +16,11 @@ import dev.cotton.core.mesos.TaskId;
 import dev.cotton.core.mesos.TaskInfo;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Ports;
+import dev.cotton.core.model.Resources;
 import dev.cotton.core.wire.MesosTask;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Seat;
 import dev.cotton.scheduler.engine.mesos.offer.Need;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +35,11 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String VOLUME_PATH = "data";
     private static final int PORTS = 4;
+    private static final Duration HEALTH_PACE = Duration.ofSeconds(5);
+    private static final int HEALTH_FAILURES = 3;
+
+    /** A copy of much data takes its time. */
+    private static final Duration HEALTH_GRACE = Duration.ofHours(1);
 
     /** All that an instance takes of an agent. */
     static Need need(MesosInstance instance) {
@@ -116,7 +124,7 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 .toList());
         List<Resource> share = new ArrayList<>();
         share.addAll(pile.take("cpus", MesosSettings.EXECUTOR_CPUS));
-        share.addAll(pile.take("mem", megabytes(MesosSettings.EXECUTOR_MEM)));
+        share.addAll(pile.take("mem", megabytes(Resources.EXECUTOR_MEM)));
         share.addAll(pile.take("disk", megabytes(MesosSettings.SANDBOX) / 2));
         return new Operation(
                 Optional.empty(), new Operation.Launch(List.of(task(instance, token, pile.rest(), share))));
@@ -132,6 +140,7 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 instance.resources(),
                 token,
                 VOLUME_PATH,
+                Optional.of(sandbox(instance)),
                 settings.mysql());
         return new TaskInfo(
                 "cotton-" + instance.id(),
@@ -141,10 +150,19 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 Optional.of(executor(instance, name, share)),
                 Optional.empty(),
                 Optional.of(Bytes.of(JSON.writeValueAsBytes(contents))),
-                Optional.empty(),
+                Optional.of(
+                        HealthCheck.http(seat.ports().health(), "/health", HEALTH_PACE, HEALTH_FAILURES, HEALTH_GRACE)),
                 Optional.of(TaskInfo.KillPolicy.of(settings.patience().kill())),
                 Optional.empty(),
                 Optional.of(discovery(instance)));
+    }
+
+    /** What there is beside the volume; without one, data are in it too. */
+    private DataSize sandbox(MesosInstance instance) {
+        return settings.persistentVolumes()
+                ? MesosSettings.SANDBOX
+                : new DataSize(MesosSettings.SANDBOX.bytes()
+                        + instance.resources().disk().bytes());
     }
 
     private ExecutorInfo executor(MesosInstance instance, String task, List<Resource> share) {
@@ -155,8 +173,7 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 Optional.of(command()),
                 share,
                 Optional.of("cotton executor of " + instance.id()),
-                Optional.of(
-                        settings.sourcePrefix() + "." + instance.id().cluster().value()),
+                Optional.of(settings.source(instance.id())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Nanoseconds.of(settings.patience().kill())),

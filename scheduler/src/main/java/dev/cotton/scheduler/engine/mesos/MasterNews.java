@@ -21,8 +21,10 @@ final class MasterNews {
     private final Roster roster;
     private final Reconciliation reconciliation;
     private final Orphans orphans;
+    private final Tally tally;
 
-    MasterNews(Roster roster, Reconciliation reconciliation, Orphans orphans) {
+    MasterNews(Roster roster, Reconciliation reconciliation, Orphans orphans, Tally tally) {
+        this.tally = tally;
         this.roster = roster;
         this.reconciliation = reconciliation;
         this.orphans = orphans;
@@ -50,7 +52,11 @@ final class MasterNews {
         roster.all().stream()
                 .filter(tracked -> Unreserving.done(tracked.record(), status))
                 .findFirst()
-                .ifPresent(roster::remove);
+                .ifPresentOrElse(roster::remove, () -> {
+                    if (Unreserving.doneForNobody(status)) {
+                        tally.add(Tally.Count.LEAKS_GIVEN_BACK);
+                    }
+                });
         switch (status.state()) {
             case OPERATION_FAILED, OPERATION_ERROR, OPERATION_DROPPED ->
                 LOG.warn(

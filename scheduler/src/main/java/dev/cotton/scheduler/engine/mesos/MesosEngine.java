@@ -35,6 +35,7 @@ public final class MesosEngine implements Engine {
     private final Map<InstanceId, Place> places = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final MesosMaster master;
+    private final Tally tally;
     private final Thread loop;
     private volatile Capacity capacity;
     private volatile boolean closed;
@@ -42,9 +43,10 @@ public final class MesosEngine implements Engine {
     /** What was asked for last. */
     private record Wanted(String cluster, Goal goal) {}
 
-    private MesosEngine(Conversation conversation, MesosMaster master) {
+    private MesosEngine(Conversation conversation, MesosMaster master, Tally tally) {
         this.conversation = conversation;
         this.master = master;
+        this.tally = tally;
         this.capacity = conversation.capacity();
         conversation.instances().forEach(known -> wanted.put(known.id(), new Wanted(known.cluster(), known.goal())));
         places.putAll(conversation.places());
@@ -62,11 +64,13 @@ public final class MesosEngine implements Engine {
             EngineRecords<MesosInstance> instances,
             EngineRecords<Framework> framework,
             TokenSeal seal,
-            MesosMaster master) {
+            MesosMaster master,
+            Tally tally) {
         try {
-            Fleet fleet = new Fleet(settings, new PatientRecords<>(instances), seal, System::nanoTime);
-            Conversation conversation = new Conversation(settings, fleet, new PatientRecords<>(framework), master);
-            MesosEngine engine = new MesosEngine(conversation, master);
+            Fleet fleet = new Fleet(settings, new PatientRecords<>(instances), seal, tally, System::nanoTime);
+            Conversation conversation =
+                    new Conversation(settings, fleet, new PatientRecords<>(framework), master, tally);
+            MesosEngine engine = new MesosEngine(conversation, master, tally);
             if (conversation.maySubscribe()) {
                 master.start(Optional.of(conversation.frameworkId()), engine.new Ears());
             }
@@ -214,5 +218,6 @@ public final class MesosEngine implements Engine {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        tally.rest();
     }
 }

@@ -31,6 +31,10 @@ final class OfferBook {
         outstanding.clear();
     }
 
+    int size() {
+        return outstanding.size();
+    }
+
     boolean isEmpty() {
         return outstanding.isEmpty();
     }

@@ -17,13 +17,15 @@ final class Roster {
     private static final Logger LOG = LoggerFactory.getLogger(Roster.class);
 
     private final EngineRecords<MesosInstance> records;
+    private final Tally tally;
     private final LongSupplier nanos;
     private final Map<InstanceId, Tracked> instances = new TreeMap<>();
     private int endings;
 
     /** @param nanos a monotonic clock */
-    Roster(EngineRecords<MesosInstance> records, LongSupplier nanos) {
+    Roster(EngineRecords<MesosInstance> records, Tally tally, LongSupplier nanos) {
         this.records = records;
+        this.tally = tally;
         this.nanos = nanos;
         records.load().forEach(record -> instances.put(record.id(), new Tracked(record, nanos)));
     }
@@ -77,6 +79,7 @@ final class Roster {
                             .orElse("none"),
                     next.isLost() ? "; it is lost: " + next.lost() : "");
             endings += tracked.record().live() && !next.live() ? 1 : 0;
+            tally.became(tracked.record(), next);
             tracked.became(next);
         }
     }

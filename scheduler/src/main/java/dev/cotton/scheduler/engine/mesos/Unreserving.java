@@ -48,6 +48,14 @@ final class Unreserving {
                 && !instance.live();
     }
 
+    /** Whether {@code status} says that something which no instance had was given back. */
+    static boolean doneForNobody(OperationStatus status) {
+        return status.state() == OperationStatus.State.OPERATION_FINISHED
+                && status.operationId()
+                        .filter(id -> id.value().startsWith(UNRESERVED))
+                        .isPresent();
+    }
+
     /** Asks what became of these; empty when there is nothing to ask. */
     static Optional<Call> question(List<MesosInstance> instances) {
         List<Call.ReconcileOperations.Asked> operations = instances.stream()

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 final class FleetTest {
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger nonces = new AtomicInteger();
+    private final Tally tally = new Tally();
     private final Fixtures.Records records = new Fixtures.Records();
     private Fleet fleet;
 
@@ -30,7 +31,7 @@ final class FleetTest {
     }
 
     private Fleet newFleet(boolean volumes) {
-        return new Fleet(Fixtures.settings(volumes), records, Fixtures.UNSEALED, clock::get);
+        return new Fleet(Fixtures.settings(volumes), records, Fixtures.UNSEALED, tally, clock::get);
     }
 
     private List<Call> offer() {
@@ -195,5 +196,22 @@ final class FleetTest {
         fleet.tick();
 
         assertThat(presence()).isEqualTo(Presence.LOST);
+    }
+
+    @Test
+    void countsWhatIsLaunchedWaitsIsUnreachableAndEnds() {
+        assertThat(tally.figures().tasks().launched()).isEqualTo(1);
+        assertThat(fleet.waiting()).isZero();
+
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        hear("cotton-demo-0.1", TaskState.TASK_UNREACHABLE);
+        assertThat(fleet.unreachable()).isEqualTo(1);
+
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        hear("cotton-demo-0.1", TaskState.TASK_FAILED);
+        hear("cotton-demo-0.1", TaskState.TASK_FAILED);
+        assertThat(tally.figures().tasks().failed()).isEqualTo(1);
+        assertThat(fleet.unreachable()).isZero();
+        assertThat(fleet.waiting()).isEqualTo(1);
     }
 }
