@@ -122,7 +122,7 @@ final class Conversation {
     }
 
     void disconnected(String why) {
-        LOG.warn("The Mesos master is not reached: {}. Databases go on; nothing is launched or ended meanwhile.", why);
+        LOG.warn("The Mesos master is not reached: {} Databases go on; nothing is launched or ended meanwhile.", why);
         connected = false;
         tally.add(Count.DISCONNECTIONS);
         fleet.offers().clear();

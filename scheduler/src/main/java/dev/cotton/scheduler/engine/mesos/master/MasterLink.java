@@ -245,10 +245,8 @@ public final class MasterLink implements MesosMaster {
         try {
             answer = http.call(now.master(), new Call.Envelope(Optional.of(now.framework()), call), now.streamId());
         } catch (IOException e) {
-            // What it may not have heard is made good by a subscription, where everything is asked anew.
-            now.events().breakOff(e);
-            throw new NotConnectedException("The Mesos master at " + now.master() + " did not answer " + call.type()
-                    + ": " + Trouble.of(e) + ".");
+            String said = "The Mesos master at " + now.master() + " did not answer " + call.type() + ": ";
+            throw end(now, said, Trouble.of(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new NotConnectedException("Interrupted while calling the Mesos master.");
@@ -260,20 +258,17 @@ public final class MasterLink implements MesosMaster {
         String said = "The Mesos master at " + session.master() + " did not take " + call.type() + ": ";
         switch (answer) {
             case Answer.Taken _ -> LOG.trace("{} was taken", call.type());
-            case Answer.Redirected(var leader) -> {
-                session.events().breakOff(new IOException("another master leads: " + leader));
-                throw new NotConnectedException(said + leader + " leads.");
-            }
-            case Answer.Unsubscribed(var why) -> {
-                session.events().breakOff(new IOException(why));
-                throw new NotConnectedException(said + why + ".");
-            }
-            case Answer.Again(var why) -> {
-                session.events().breakOff(new IOException(why));
-                throw new NotConnectedException(said + why + ".");
-            }
+            case Answer.Redirected(var leader) -> throw end(session, said, leader + " leads");
+            case Answer.Unsubscribed(var why) -> throw end(session, said, why);
+            case Answer.Again(var why) -> throw end(session, said, why);
             case Answer.Refused refused -> throw new CallRefusedException(said + refused.said() + ".");
         }
+    }
+
+    /** What was not heard is made good by another subscription, where everything is asked anew. */
+    private static NotConnectedException end(Session session, String said, String why) {
+        session.events().breakOff(new IOException(why));
+        return new NotConnectedException(said + why + ".");
     }
 
     @Override
