@@ -197,7 +197,7 @@ final class AgentConformanceIT {
                 .filter(each -> each.startsWith("SigIgn:"))
                 .findFirst()
                 .orElseThrow();
-        return (Long.parseUnsignedLong(ignored.split("\\s+", -1)[1], 16) & 1 << 14) != 0;
+        return (Long.parseUnsignedLong(ignored.split("\\s+", -1)[1], 16) & (1L << 14)) != 0;
     }
 
     private static void awaitContainer(MesosSimulator mesos) {

@@ -27,7 +27,7 @@ record Naps(MesosSimulator mesos) {
         for (SimulatedAgent agent : mesos.agents()) {
             for (Path sandbox : agent.sandboxes()) {
                 Path over = sandbox.resolve(OVER);
-                if (sandbox.getParent().getParent().endsWith(task) && Files.notExists(over)) {
+                if (sandbox.getName(sandbox.getNameCount() - 3).toString().equals(task) && Files.notExists(over)) {
                     Files.createFile(over);
                 }
             }

@@ -71,7 +71,7 @@ final class MesosBench implements EngineBench {
                     .withResources(4, 2048, 100 << 10));
         }
         mesos = builder.start();
-        players.scheduleWithFixedDelay(this::play, 0, 20, TimeUnit.MILLISECONDS);
+        var _ = players.scheduleWithFixedDelay(this::play, 0, 20, TimeUnit.MILLISECONDS);
         engine = open();
     }
 

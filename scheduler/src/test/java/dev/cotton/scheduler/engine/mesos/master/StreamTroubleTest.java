@@ -57,7 +57,7 @@ final class StreamTroubleTest {
     private boolean heardAgain(Random random) throws Exception {
         AtomicInteger subscriptions = new AtomicInteger();
         Recorder told = new Recorder();
-        try (PlayedMaster master = PlayedMaster.start((request, out) -> {
+        try (PlayedMaster master = PlayedMaster.start((_, out) -> {
             if (subscriptions.getAndIncrement() == 0) {
                 trouble(random, out);
             } else {
