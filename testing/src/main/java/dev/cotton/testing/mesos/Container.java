@@ -86,8 +86,8 @@ final class Container {
         try {
             int status = rawStatus(process.waitFor());
             killAll();
-            running = false;
             ended.accept(status);
+            running = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -137,6 +137,7 @@ final class Master {
                 Json.array(List.of("AGENT_UPDATE", "AGENT_DRAINING", "QUOTA_V2").stream()
                         .map(each -> Json.object().put("type", each))
                         .toList()));
+        options.domain().ifPresent(each -> info.set("domain", AgentDescription.domain(each)));
         return info;
     }
 }

@@ -18,13 +18,16 @@ import javax.net.ssl.SSLContext;
  * <p>All methods may be called from any thread. Close it to end masters, agents and every process of every executor.
  */
 public final class MesosSimulator implements AutoCloseable {
-    private final Loop loop = new Loop();
+    private final Loop loop;
     private final Cluster cluster;
     private final Path folder;
+    private final boolean stepped;
     private final List<SimulatedAgent> agents = new ArrayList<>();
 
     private MesosSimulator(Builder builder) {
+        this.loop = builder.stepped ? Loop.withSteppedTime() : Loop.withPassingTime();
         this.folder = builder.folder;
+        this.stepped = builder.stepped;
         this.cluster = new Cluster(
                 loop,
                 builder.options,
@@ -43,6 +46,7 @@ public final class MesosSimulator implements AutoCloseable {
         private Duration masterRecovery = Duration.ofMillis(100);
         private Duration election = Duration.ofMillis(300);
         private Duration reregistration = Duration.ofMillis(100);
+        private boolean stepped;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -90,6 +94,15 @@ public final class MesosSimulator implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Time stands still for masters and agents, and passes by {@link MesosSimulator#elapse} only. Processes of
+         * executors run in the time of this machine all the same.
+         */
+        public Builder steppedTime() {
+            stepped = true;
+            return this;
+        }
+
         /** One more agent. */
         public Builder agent(AgentOptions chosen) {
             agents.add(chosen);
@@ -117,8 +130,10 @@ public final class MesosSimulator implements AutoCloseable {
             }
             return masters;
         });
-        Settling.until(
-                "the first master leads", () -> ask(each -> each.readyLeader().isPresent()));
+        Settling.until("the first master leads", () -> {
+            settle();
+            return ask(each -> each.readyLeader().isPresent());
+        });
         wanted.forEach(this::addAgent);
     }
 
@@ -135,6 +150,12 @@ public final class MesosSimulator implements AutoCloseable {
         agents.add(added);
         Settling.until("the agent is registered", () -> !added.id().isEmpty());
         return added;
+    }
+
+    private void settle() {
+        if (stepped) {
+            elapse(Duration.ofMillis(10));
+        }
     }
 
     /** {@code 127.0.0.1:port} of the leading master, or of the last one that led. */
@@ -202,6 +223,14 @@ public final class MesosSimulator implements AutoCloseable {
     /** Offers what is free now, as the leading master does every allocation interval. */
     public void allocate() {
         run(each -> each.leader().ifPresent(Master::allocate));
+    }
+
+    /**
+     * Lets time pass where it stands still otherwise ({@link Builder#steppedTime}): whatever is due by then happens, in
+     * order, before this returns.
+     */
+    public void elapse(Duration duration) {
+        loop.elapse(duration);
     }
 
     /** Ends everything; waits until all containers are dead. */

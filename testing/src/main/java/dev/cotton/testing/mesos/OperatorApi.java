@@ -26,6 +26,7 @@ final class OperatorApi {
                 case "/machine/down" -> machines(request, this::down);
                 case "/machine/up" -> machines(request, this::up);
                 case "/api/v1" -> call(SchedulerApi.parsed(request.body()));
+                case "/teardown" -> tearDown(form(request).getOrDefault("frameworkId", ""));
                 case "/reserve" -> operation(request, "RESERVE");
                 case "/unreserve" -> operation(request, "UNRESERVE");
                 case "/create-volumes" -> operation(request, "CREATE");
@@ -83,13 +84,24 @@ final class OperatorApi {
         return WebReply.empty(200);
     }
 
-    /** The form has {@code slaveId}, and {@code resources} or {@code volumes} in JSON. */
-    private WebReply operation(WebRequest request, String type) throws BadCall {
+    private WebReply tearDown(String id) throws BadCall {
+        master.subscriptions.remove(
+                master.framework(id).orElseThrow(() -> new BadCall("No framework found with specified ID")));
+        return WebReply.empty(200);
+    }
+
+    private static Map<String, String> form(WebRequest request) {
         Map<String, String> form = new HashMap<>();
         for (String each : request.body().split("&", -1)) {
             String[] pair = each.split("=", 2);
             form.put(pair[0], URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8));
         }
+        return form;
+    }
+
+    /** The form has {@code slaveId}, and {@code resources} or {@code volumes} in JSON. */
+    private WebReply operation(WebRequest request, String type) throws BadCall {
+        Map<String, String> form = form(request);
         AgentEntry agent = master.agents.get(form.getOrDefault("slaveId", ""));
         if (agent == null) {
             throw new BadCall("No agent found with specified ID");

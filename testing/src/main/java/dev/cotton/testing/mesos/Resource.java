@@ -73,6 +73,11 @@ record Resource(String name, Quantity amount, List<JsonNode> reservations, Optio
         return new Resource(name, amount, other, disk, role);
     }
 
+    /** On a disk of that description. */
+    Resource on(JsonNode described) {
+        return new Resource(name, amount, reservations, Optional.of(described), role);
+    }
+
     /** Without the persistent volume, keeping the disk's source. */
     Resource withoutVolume() {
         Optional<JsonNode> source = disk.map(each -> each.path("source"))

@@ -7,6 +7,7 @@ import dev.cotton.core.mesos.RecordIo;
 import dev.cotton.core.model.Endpoint;
 import dev.cotton.scheduler.engine.mesos.master.MasterHttp.Opening;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -172,6 +173,7 @@ public final class MasterLink implements MesosMaster {
             RecordIo records = new RecordIo(events, LARGEST_EVENT);
             for (Optional<byte[]> record = records.next(); record.isPresent(); record = records.next()) {
                 hear(master, opening, record.get(), listener);
+                events.beginRecord();
             }
         } catch (IOException e) {
             if (Thread.interrupted()) {
@@ -191,8 +193,14 @@ public final class MasterLink implements MesosMaster {
         return why;
     }
 
-    private void hear(Endpoint master, Opening opening, byte[] record, Listener listener) throws RefusedException {
+    private void hear(Endpoint master, Opening opening, byte[] record, Listener listener)
+            throws RefusedException, ProtocolException {
         Optional<Event> event = read(record);
+        boolean begins = event.filter(it -> it instanceof Event.Subscribed || it instanceof Event.Ended)
+                .isPresent();
+        if (session == null && !begins) {
+            throw new ProtocolException("its first event is neither SUBSCRIBED nor ERROR");
+        }
         if (event.isEmpty()) {
             return;
         }
@@ -224,7 +232,7 @@ public final class MasterLink implements MesosMaster {
     /** One that cannot be read is left out: what matters is said again, by whoever waits for an acknowledgement. */
     private static Optional<Event> read(byte[] record) {
         try {
-            return Optional.of(JSON.readValue(record, Event.class));
+            return Optional.ofNullable(JSON.readValue(record, Event.class));
         } catch (JacksonException e) {
             // The original message would quote the event.
             LOG.warn(
