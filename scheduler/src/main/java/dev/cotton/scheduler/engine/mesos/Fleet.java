@@ -10,6 +10,7 @@ import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All instances of the fleet, and what is to be said to the master about them. Every change is persisted before anything is
@@ -30,6 +32,8 @@ final class Fleet {
     private final Reconciliation reconciliation;
     private final MasterNews news;
     private final Ageing ageing;
+    private final Maintenance maintenance;
+    private final Departures departures;
     private final OfferBook offers = new OfferBook();
 
     /** @param nanos a monotonic clock */
@@ -39,7 +43,9 @@ final class Fleet {
         this.roster = new Roster(records, nanos);
         this.orphans = new Orphans(nanos);
         this.reconciliation = new Reconciliation(nanos);
-        this.news = new MasterNews(roster, reconciliation, orphans);
+        this.maintenance = new Maintenance(nanos, InstantSource.system());
+        this.departures = new Departures(roster, maintenance);
+        this.news = new MasterNews(roster, reconciliation, orphans, maintenance);
         this.ageing = new Ageing(settings, roster, reconciliation, orphans);
     }
 
@@ -86,6 +92,7 @@ final class Fleet {
     List<Call> subscribed() {
         offers.clear();
         orphans.forget();
+        maintenance.subscribed();
         reconciliation.begin(roster.live().keySet());
         // Without tasks it is answered with all that the master knows: orphans among them.
         return List.of(new Call.Reconcile(List.of()));
@@ -96,10 +103,19 @@ final class Fleet {
         return switch (event) {
             case Event.Offers(var offered) -> {
                 offers.add(offered);
+                maintenance.offered(offered);
                 yield List.of();
             }
             case Event.Rescind(var id) -> {
                 offers.rescind(id);
+                yield List.of();
+            }
+            case Event.InverseOffers(var asked) -> {
+                maintenance.asked(asked);
+                yield List.of();
+            }
+            case Event.RescindInverseOffer(var id) -> {
+                maintenance.rescinded(id);
                 yield List.of();
             }
             case Event.Update(TaskStatus status) -> news.heard(status);
@@ -120,13 +136,19 @@ final class Fleet {
 
     /** What time alone brings about. @return what is to be said now */
     List<Call> tick() {
-        return ageing.tick();
+        return Stream.concat(ageing.tick().stream(), departures.tick().stream()).toList();
     }
 
     /** What is done with what is offered; persisted when this returns. */
     List<Call> cycle(Ownership ownership, FrameworkId framework, Supplier<String> nonces) {
         OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
-                offers.all(), all(), tokens(), new Launching(settings, ownership, framework), nonces, nonces.get()));
+                offers.all(),
+                all(),
+                tokens(),
+                new Launching(settings, ownership, framework),
+                nonces,
+                nonces.get(),
+                maintenance.closing()));
         offers.clear();
         outcome.changed().forEach(next -> roster.save(roster.find(next.id()).orElseThrow(), next));
         outcome.shortages().forEach((id, why) -> roster.find(id).ifPresent(tracked -> tracked.shortOf(why)));
