@@ -41,6 +41,7 @@ public record Event(long sequence, Instant at, Kind kind, Optional<InstanceId> i
         MEMBER_LEFT,
         MEMBER_LOST,
         MEMBER_RETIRED,
+        MEMBER_DISMISSED,
         MEMBER_DOUBTED,
         MEMBER_TRUSTED,
         MEMBER_ANNOUNCED,

@@ -53,8 +53,15 @@ public interface Engine extends AutoCloseable {
      * @param host the name of the machine that it is on
      * @param isolation how cpu and memory are limited, or {@code none (why)}
      * @param why a sentence for people, empty when there is nothing to say
+     * @param notice why the place is to be left, a clause for people; empty while the instance may stay. What runs there
+     *     goes on, and no other instance is given a place there
      */
-    record Place(Presence presence, String host, Optional<Ports> ports, String isolation, String why) {}
+    record Place(Presence presence, String host, Optional<Ports> ports, String isolation, String why, String notice) {
+        /** One that nobody has to leave. */
+        public Place(Presence presence, String host, Optional<Ports> ports, String isolation, String why) {
+            this(presence, host, ports, isolation, why, "");
+        }
+    }
 
     /** What a fleet has and has given away. */
     record Capacity(double cpus, DataSize mem, DataSize disk, double cpusUsed, DataSize memUsed, DataSize diskUsed) {}

@@ -220,6 +220,15 @@ final class Theatre {
                 Duration.ZERO);
     }
 
+    /** Its place is to be left, for {@code why}. */
+    static Sight noticed(Sight sight, String why) {
+        Place place = sight.place();
+        return new Sight(
+                new Place(place.presence(), place.host(), place.ports(), place.isolation(), place.why(), why),
+                sight.heard(),
+                sight.detached());
+    }
+
     /** A report with other GTID sets. */
     static Status holding(Status status, GtidSet received) {
         return withMysql(

@@ -61,6 +61,9 @@ final class Course {
                 record.ackCount() == settled, () -> "Healthy with an ack count of " + record.ackCount() + ".");
         Invariants.require(
                 life.world().instances().count() == instances, () -> "Healthy, and an instance is left over.");
+        Invariants.require(
+                life.world().instances().noneMatch(life::isToLeave),
+                () -> "Healthy, and an instance is where it is to leave.");
         life.until(
                 "alike",
                 () -> life.is(State.HEALTHY)

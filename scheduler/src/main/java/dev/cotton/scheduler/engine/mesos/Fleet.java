@@ -10,6 +10,7 @@ import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class Fleet {
     private final Reconciliation reconciliation;
     private final MasterNews news;
     private final Ageing ageing;
+    private final Maintenance maintenance;
+    private final Departures departures;
     private final OfferBook offers = new OfferBook();
 
     /** @param nanos a monotonic clock */
@@ -45,7 +48,9 @@ final class Fleet {
         this.roster = new Roster(records, tally, nanos);
         this.orphans = new Orphans(nanos);
         this.reconciliation = new Reconciliation(nanos);
-        this.news = new MasterNews(roster, reconciliation, orphans, tally);
+        this.maintenance = new Maintenance(nanos, InstantSource.system());
+        this.departures = new Departures(roster, maintenance);
+        this.news = new MasterNews(roster, reconciliation, orphans, maintenance, tally);
         this.ageing = new Ageing(settings, roster, reconciliation, orphans);
     }
 
@@ -92,6 +97,7 @@ final class Fleet {
     List<Call> subscribed() {
         offers.clear();
         orphans.forget();
+        maintenance.subscribed();
         reconciliation.begin(roster.live().keySet());
         // Without tasks it is answered with all that the master knows: orphans among them.
         return Stream.concat(Stream.of(new Call.Reconcile(List.of())), Unreserving.question(all()).stream())
@@ -103,10 +109,19 @@ final class Fleet {
         return switch (event) {
             case Event.Offers(var offered) -> {
                 offers.add(offered);
+                maintenance.offered(offered);
                 yield List.of();
             }
             case Event.Rescind(var id) -> {
                 offers.rescind(id);
+                yield List.of();
+            }
+            case Event.InverseOffers(var asked) -> {
+                maintenance.asked(asked);
+                yield List.of();
+            }
+            case Event.RescindInverseOffer(var id) -> {
+                maintenance.rescinded(id);
                 yield List.of();
             }
             case Event.Update(TaskStatus status) -> news.heard(status);
@@ -127,13 +142,18 @@ final class Fleet {
 
     /** What time alone brings about. @return what is to be said now */
     List<Call> tick() {
-        return ageing.tick();
+        return Stream.concat(ageing.tick().stream(), departures.tick().stream()).toList();
     }
 
     /** What is done with what is offered; persisted when this returns. */
     List<Call> cycle(Ownership ownership, FrameworkId framework, Supplier<String> nonces) {
         OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
-                offers.all(), all(), tokens(), new Launching(settings, ownership, framework), nonces));
+                offers.all(),
+                all(),
+                tokens(),
+                new Launching(settings, ownership, framework),
+                nonces,
+                maintenance.closing()));
         offers.clear();
         outcome.changed().forEach(next -> roster.save(roster.find(next.id()).orElseThrow(), next));
         outcome.shortages().forEach((id, why) -> roster.find(id).ifPresent(tracked -> tracked.shortOf(why)));

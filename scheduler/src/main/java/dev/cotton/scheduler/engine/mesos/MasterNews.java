@@ -18,12 +18,21 @@ import org.slf4j.LoggerFactory;
 final class MasterNews {
     private static final Logger LOG = LoggerFactory.getLogger(MasterNews.class);
 
+    private static final String DRAINING = "REASON_AGENT_DRAINING";
+
     private final Roster roster;
     private final Reconciliation reconciliation;
     private final Orphans orphans;
+    private final Maintenance maintenance;
     private final Tally tally;
 
-    MasterNews(Roster roster, Reconciliation reconciliation, Orphans orphans, Tally tally) {
+    MasterNews(
+            Roster roster,
+            Reconciliation reconciliation,
+            Orphans orphans,
+            Maintenance maintenance,
+            Tally tally) {
+        this.maintenance = maintenance;
         this.tally = tally;
         this.roster = roster;
         this.reconciliation = reconciliation;
@@ -36,6 +45,9 @@ final class MasterNews {
         reconciliation.answered(task);
         Optional<Tracked> owner = roster.ofTask(task);
         owner.ifPresent(tracked -> roster.save(tracked, TaskNews.of(tracked.record(), status)));
+        if (owner.isPresent() && status.reason().filter(DRAINING::equals).isPresent()) {
+            status.agentId().ifPresent(agent -> maintenance.drained(agent.value()));
+        }
         if (owner.isEmpty() && !status.state().terminal()) {
             orphans.heard(task);
         } else {

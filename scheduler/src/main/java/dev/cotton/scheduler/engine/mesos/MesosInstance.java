@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param task the latest one, empty before the first
  * @param sealedToken its enrolment token, sealed: what it is started with however often
  * @param lost why its data are gone for certain, empty when they are not
+ * @param notice why it is to leave its seat; absent while it may stay
  */
 public record MesosInstance(
         int schema,
@@ -28,7 +29,8 @@ public record MesosInstance(
         int attempts,
         Optional<Task> task,
         String sealedToken,
-        String lost) {
+        String lost,
+        Optional<String> notice) {
     public static final int SCHEMA = 1;
 
     /** What is to become of it. */
@@ -44,14 +46,29 @@ public record MesosInstance(
      * @param nonce what the reservations are labelled with: no two seats share one
      * @param used whether a task ever ran here: only then are there data
      */
-    public record Seat(Agent agent, Ports ports, String nonce, boolean used) {}
+    public record Seat(Agent agent, Ports ports, String nonce, boolean used) {
+        /** The same when its machine comes back as another agent: as it does after it was down for maintenance. */
+        Seat on(Agent other) {
+            return new Seat(other, ports, nonce, used);
+        }
+    }
 
     /** @param message of the latest status, for people */
     public record Task(String id, TaskState state, String message) {}
 
     static MesosInstance wanted(InstanceId id, String cluster, Resources resources, String sealedToken) {
         return new MesosInstance(
-                SCHEMA, id, cluster, resources, Goal.RUN, Optional.empty(), 0, Optional.empty(), sealedToken, "");
+                SCHEMA,
+                id,
+                cluster,
+                resources,
+                Goal.RUN,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                sealedToken,
+                "",
+                Optional.empty());
     }
 
     /** Whether its task may run, as far as anybody knows. */
@@ -69,10 +86,10 @@ public record MesosInstance(
     }
 
     MesosInstance withGoal(Goal next) {
-        return new MesosInstance(schema, id, cluster, resources, next, seat, attempts, task, sealedToken, lost);
+        return new MesosInstance(schema, id, cluster, resources, next, seat, attempts, task, sealedToken, lost, notice);
     }
 
-    /** Its next task, in {@code where}. */
+    /** Its next task, in {@code where}: nothing is lost that is offered again. */
     MesosInstance launched(Seat where) {
         Task next = new Task("cotton-" + id + "." + (attempts + 1), TaskState.TASK_STAGING, "");
         return new MesosInstance(
@@ -85,7 +102,8 @@ public record MesosInstance(
                 attempts + 1,
                 Optional.of(next),
                 sealedToken,
-                lost);
+                "",
+                notice);
     }
 
     /** The latest task is heard to be in another state. */
@@ -93,10 +111,15 @@ public record MesosInstance(
         Optional<Task> next = task.map(latest -> new Task(latest.id(), state, message));
         boolean began = state == TaskState.TASK_RUNNING;
         Optional<Seat> where = seat.map(now -> new Seat(now.agent(), now.ports(), now.nonce(), now.used() || began));
-        return new MesosInstance(schema, id, cluster, resources, goal, where, attempts, next, sealedToken, lost);
+        return new MesosInstance(
+                schema, id, cluster, resources, goal, where, attempts, next, sealedToken, lost, notice);
     }
 
     MesosInstance lost(String why) {
-        return new MesosInstance(schema, id, cluster, resources, goal, seat, attempts, task, sealedToken, why);
+        return new MesosInstance(schema, id, cluster, resources, goal, seat, attempts, task, sealedToken, why, notice);
+    }
+
+    MesosInstance withNotice(Optional<String> why) {
+        return new MesosInstance(schema, id, cluster, resources, goal, seat, attempts, task, sealedToken, lost, why);
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -55,13 +56,15 @@ final class OfferCycle {
      * @param instances all that there are
      * @param tokens of those that may be launched now
      * @param nonces gives a new one each time
+     * @param closing ids of agents that are to be left soon: nothing new goes there
      */
     record Given(
             List<Offer> offers,
             List<MesosInstance> instances,
             Map<InstanceId, String> tokens,
             Launching launching,
-            Supplier<String> nonces) {}
+            Supplier<String> nonces,
+            Set<String> closing) {}
 
     /**
      * @param changed to be persisted before anything is said to the master
@@ -93,8 +96,7 @@ final class OfferCycle {
     private void reserved(Purse purse, String nonce, List<Resource> own) {
         Optional<MesosInstance> owner = given.instances().stream()
                 .filter(instance -> instance.seat()
-                        .filter(seat -> seat.nonce().equals(nonce)
-                                && seat.agent().id().equals(purse.agent().id()))
+                        .filter(seat -> seat.nonce().equals(nonce))
                         .isPresent())
                 .findFirst();
         if (owner.isEmpty()) {
@@ -111,7 +113,7 @@ final class OfferCycle {
             change(instance.lost(
                     "its volume is gone from its agent " + purse.agent().hostname()));
         } else if (given.tokens().containsKey(instance.id()) && Launching.complete(instance, own)) {
-            MesosInstance next = instance.launched(instance.seat().orElseThrow());
+            MesosInstance next = instance.launched(instance.seat().orElseThrow().on(purse.agent()));
             change(next);
             perform(purse.agent().id(), given.launching().launch(next, token(instance.id()), own));
         }
@@ -158,9 +160,9 @@ final class OfferCycle {
                         true,
                         instance.attempts()))
                 .toList();
-        List<Vacancy> vacancies = purses.stream().map(Purse::vacancy).toList();
+        List<Vacancy> vacancies = purses.stream().map(this::vacancy).toList();
         List<Settled> settled = given.instances().stream()
-                .filter(instance -> !instance.isLost())
+                .filter(instance -> !instance.isLost() && instance.notice().isEmpty())
                 .flatMap(instance -> instance.seat().stream()
                         .filter(_ -> instance.live() || instance.used())
                         .map(seat -> new Settled(instance.cluster(), seat.agent())))
@@ -168,6 +170,11 @@ final class OfferCycle {
         Matching.Outcome matched = Matching.match(wishes, vacancies, settled);
         matched.seats().forEach((id, seat) -> launch(Objects.requireNonNull(waiting.get(id)), seat));
         return matched.shortages();
+    }
+
+    private Vacancy vacancy(Purse purse) {
+        Vacancy vacancy = purse.vacancy();
+        return given.closing().contains(purse.agent().id()) ? vacancy.closed() : vacancy;
     }
 
     /** Whether it is looking for a seat. */
@@ -219,7 +226,7 @@ final class OfferCycle {
     static boolean waitsForOffers(MesosInstance instance) {
         return !instance.live()
                 && switch (instance.goal()) {
-                    case RUN -> !instance.isLost();
+                    case RUN -> true;
                     case BIN -> false;
                     case DESTROY -> instance.seat().isPresent();
                 };

@@ -92,14 +92,20 @@ final class Tracked {
                 record.seat().map(seat -> seat.agent().hostname()).orElse(""),
                 record.seat().map(Seat::ports),
                 presence == Presence.BINNED ? "" : "container of a Mesos agent",
-                why(presence));
+                why(presence),
+                record.notice().orElse(""));
+    }
+
+    /** What it waits for; absent when it does not. */
+    Optional<String> waitsFor() {
+        return Optional.of(shortage).filter(why -> !why.isEmpty());
     }
 
     /** Where it is while nothing is heard from the master, for {@code why}. */
     Place unheard(MesosSettings.Patience patience, String why) {
         Place last = place(patience);
         Presence presence = record.live() ? Presence.UNREACHABLE : last.presence();
-        return new Place(presence, last.host(), last.ports(), last.isolation(), why);
+        return new Place(presence, last.host(), last.ports(), last.isolation(), why, last.notice());
     }
 
     private Presence presence(MesosSettings.Patience patience) {

@@ -59,6 +59,10 @@ final class Fixtures {
     }
 
     static Offer offer(String id, int agent, List<Resource> resources) {
+        return offer(id, agent, resources, Optional.empty());
+    }
+
+    static Offer offer(String id, int agent, List<Resource> resources, Optional<Offer.Unavailability> away) {
         return new Offer(
                 new OfferId(id),
                 FRAMEWORK,
@@ -69,7 +73,7 @@ final class Fixtures {
                 resources,
                 List.of(),
                 List.of(),
-                Optional.empty(),
+                away,
                 Optional.empty());
     }
 
@@ -83,12 +87,16 @@ final class Fixtures {
     }
 
     static TaskStatus status(String task, TaskState state) {
+        return status(task, state, Optional.empty());
+    }
+
+    static TaskStatus status(String task, TaskState state, Optional<String> reason) {
         return new TaskStatus(
                 new TaskId(task),
                 state,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
+                reason,
                 Optional.empty(),
                 Optional.of(new AgentId("agent-1")),
                 Optional.empty(),

@@ -12,6 +12,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,8 @@ final class OfferCycleTest {
                 List.of(instances),
                 tokens,
                 Fixtures.launching(true),
-                () -> "nonce-" + nonces.incrementAndGet()));
+                () -> "nonce-" + nonces.incrementAndGet(),
+                Set.of()));
     }
 
     private static List<Offer> free(int agent) {
@@ -174,14 +176,32 @@ final class OfferCycleTest {
     }
 
     @Test
+    void goesBackToItsVolumeWhenTheMachineComesBackAsAnotherAgent() {
+        OfferCycle.Outcome outcome = cycle(List.of(Fixtures.offer("o2", 7, own())), ended());
+
+        assertThat(accept(outcome).operations()).extracting(Operation::type).containsExactly(Operation.Type.LAUNCH);
+        assertThat(task(outcome).agentId().value()).isEqualTo("agent-7");
+        assertThat(outcome.changed().getFirst().seat().orElseThrow().agent().id())
+                .isEqualTo("agent-7");
+    }
+
+    @Test
+    void isNotLostAnyMoreWhenItsVolumeIsOfferedAfterAll() {
+        OfferCycle.Outcome outcome = cycle(List.of(Fixtures.offer("o2", 1, own())), ended().lost("not offered"));
+
+        assertThat(outcome.changed()).singleElement().matches(instance -> !instance.isLost());
+        assertThat(OfferCycle.waitsForOffers(ended().lost("not offered"))).isTrue();
+    }
+
+    @Test
     void leavesAloneWhatOtherRecordsReserved() {
         Launching others = new Launching(
                 Fixtures.settings(true),
                 new Ownership("cotton", Fixtures.OWNERSHIP.principal(), "state-2"),
                 Fixtures.FRAMEWORK);
 
-        OfferCycle.Outcome outcome = OfferCycle.of(
-                new OfferCycle.Given(List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, () -> "n"));
+        OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
+                List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, () -> "n", Set.of()));
 
         assertThat(outcome.calls()).singleElement().isInstanceOf(Call.Decline.class);
     }

@@ -16,13 +16,16 @@ import java.util.Set;
  */
 public final class Matching {
     private final List<Room> rooms;
+    private final int closing;
     private final Map<String, Neighbours> clusters = new HashMap<>();
     private final List<Settled> settled;
 
     private Matching(List<Vacancy> vacancies, List<Settled> settled) {
         Map<String, Long> load = new HashMap<>();
         settled.forEach(neighbour -> load.merge(neighbour.agent().id(), 1L, Long::sum));
+        this.closing = (int) vacancies.stream().filter(Vacancy::closing).count();
         this.rooms = vacancies.stream()
+                .filter(vacancy -> !vacancy.closing())
                 .map(vacancy ->
                         new Room(vacancy, load.getOrDefault(vacancy.agent().id(), 0L)))
                 .toList();
@@ -41,7 +44,7 @@ public final class Matching {
     /**
      * @param wishes in the order in which they are served
      * @param vacancies one of each agent
-     * @param settled every instance that has a place, of whichever cluster
+     * @param settled every instance that has a place and keeps it, of whichever cluster
      */
     public static Outcome match(List<Wish> wishes, List<Vacancy> vacancies, List<Settled> settled) {
         return new Matching(vacancies, settled).serve(wishes);
@@ -58,7 +61,7 @@ public final class Matching {
                 seats.put(wish.id(), new Seat(room.agent(), room.take(wish)));
                 neighbours.add(room.agent());
             } else {
-                shortages.put(wish.id(), Shortage.sentence(wish, rooms, neighbours));
+                shortages.put(wish.id(), Shortage.sentence(wish, rooms, closing, neighbours));
             }
         }
         return new Outcome(seats, shortages);

@@ -9,12 +9,20 @@ import java.util.stream.Collectors;
 final class Shortage {
     private Shortage() {}
 
-    /** Which resource is short on how many agents, and what else stands in the way. */
-    static String sentence(Wish wish, List<Matching.Room> rooms, Neighbours neighbours) {
-        if (rooms.isEmpty()) {
+    /**
+     * Which resource is short on how many agents, and what else stands in the way.
+     *
+     * @param closing how many more agents offer something and are to be left soon
+     */
+    static String sentence(Wish wish, List<Matching.Room> rooms, int closing, Neighbours neighbours) {
+        int agents = rooms.size() + closing;
+        if (agents == 0) {
             return "No agent offers anything now.";
         }
         Map<String, Integer> reasons = new LinkedHashMap<>();
+        if (closing > 0) {
+            reasons.put("maintenance ahead", closing);
+        }
         for (Matching.Room room : rooms) {
             String reason = neighbours
                     .objection(wish, room.agent())
@@ -22,7 +30,7 @@ final class Shortage {
                     .orElseThrow();
             reasons.merge(reason, 1, Integer::sum);
         }
-        return "None of " + rooms.size() + (rooms.size() == 1 ? " agent" : " agents")
+        return "None of " + agents + (agents == 1 ? " agent" : " agents")
                 + " that offer something has room: "
                 + reasons.entrySet().stream()
                         .map(reason ->

@@ -70,6 +70,23 @@ final class MatchingTest {
     }
 
     @Test
+    void putsNothingOnAnAgentThatIsToBeLeft() {
+        List<Vacancy> fleet = List.of(
+                vacancy(0, "z1", "r1").closed(),
+                vacancy(1, "z1", "r1"),
+                vacancy(2, "z2", "r2").closed());
+
+        var outcome = Matching.match(wishes("a", 2), fleet, List.of());
+
+        assertThat(outcome.seats().values())
+                .extracting(seat -> seat.agent().id())
+                .containsExactly("agent-1");
+        assertThat(outcome.shortages().values())
+                .containsExactly("None of 3 agents that offer something has room: 2 have maintenance ahead,"
+                        + " 1 has another instance of this cluster.");
+    }
+
+    @Test
     void takesTheLeastLoadedAgent() {
         List<Vacancy> fleet = List.of(vacancy(0, "z", "r"), vacancy(1, "z", "r"));
 
@@ -109,6 +126,7 @@ final class MatchingTest {
                         random.nextInt(8) * 512L,
                         random.nextInt(8) * 1024L,
                         random.nextInt(20)))
+                .map(vacancy -> random.nextInt(4) == 0 ? vacancy.closed() : vacancy)
                 .toList();
         List<Constraint> constraints = random.nextBoolean() ? List.of(Constraint.parse("rack:MAX_PER:1")) : List.of();
         List<Wish> wishes = IntStream.range(0, random.nextInt(20))
@@ -152,6 +170,7 @@ final class MatchingTest {
     }
 
     private static void holds(Vacancy vacancy, List<Wish> there, Matching.Outcome outcome) {
+        assertThat(there).hasSizeLessThanOrEqualTo(vacancy.closing() ? 0 : Integer.MAX_VALUE);
         assertThat(there.stream().mapToDouble(wish -> wish.need().cpus()).sum()).isLessThanOrEqualTo(vacancy.cpus());
         assertThat(sum(there, Need::mem)).isLessThanOrEqualTo(vacancy.mem().bytes());
         assertThat(sum(there, Need::disk)).isLessThanOrEqualTo(vacancy.disk().bytes());
@@ -204,7 +223,8 @@ final class MatchingTest {
                                             .sum(),
                             new DataSize(vacancy.mem().bytes() - sum(there, Need::mem)),
                             new DataSize(vacancy.disk().bytes() - sum(there, Need::disk)),
-                            ports(vacancy.ports().count() - 4 * there.size()));
+                            ports(vacancy.ports().count() - 4 * there.size()),
+                            vacancy.closing());
                 })
                 .toList();
     }
