@@ -45,13 +45,6 @@ enum MovingPlant implements Plant {
                     record, observation, member -> member.stage() == Stage.IN_SYNC && !record.isPrimary(member));
         }
     },
-    /** A primary is given up without a switchover. */
-    DISMISSES_THE_PRIMARY {
-        @Override
-        public Optional<ClusterRecord> hasty(ClusterRecord record, Observation observation) {
-            return dismissed(record, observation, record::isPrimary);
-        }
-    },
     /** When a place may be kept after all, the cluster stays larger than was asked for. */
     KEEPS_ONE_TOO_MANY {
         @Override
