@@ -2,6 +2,8 @@ package dev.cotton.mesos;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.cotton.cli.client.SchedulerAddress;
+import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.core.wire.MesosTask;
 import dev.cotton.fleet.Api;
 import dev.cotton.mysql.TestMysql;
@@ -15,7 +17,9 @@ import dev.cotton.scheduler.rest.RestSettings;
 import dev.cotton.scheduler.zookeeper.EmbeddedZooKeeper;
 import dev.cotton.testing.mesos.AgentOptions;
 import dev.cotton.testing.mesos.MesosSimulator;
+import dev.cotton.testing.mesos.SimulatedAgent;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,7 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A ZooKeeper, three agents of a simulated Mesos that run real executors and databases, and a scheduler in this process. */
+/** A ZooKeeper, some agents of a simulated Mesos that run real executors and databases, and a scheduler in this process. */
 final class MesosFleet implements AutoCloseable {
     static final Duration LONG = Duration.ofMinutes(3);
     private static final int FIRST_PORT = 27_000;
@@ -43,12 +47,17 @@ final class MesosFleet implements AutoCloseable {
     private Optional<Scheduler> scheduler = Optional.empty();
 
     MesosFleet(Path folder, Path executor) throws IOException {
+        this(folder, executor, 3);
+    }
+
+    /** With so many agents. */
+    MesosFleet(Path folder, Path executor, int agents) throws IOException {
         this.folder = folder;
         this.executor = executor;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         this.zooKeeper = EmbeddedZooKeeper.start(folder.resolve("zookeeper"), 0);
         MesosSimulator.Builder builder = MesosSimulator.in(folder.resolve("mesos"));
-        for (int agent = 0; agent < 3; agent++) {
+        for (int agent = 0; agent < agents; agent++) {
             int first = FIRST_PORT + agent * PORTS;
             builder.agent(AgentOptions.withPorts(first, first + PORTS - 1).withAttribute("rack", "r" + agent));
         }
@@ -62,6 +71,25 @@ final class MesosFleet implements AutoCloseable {
 
     Api api() {
         return api;
+    }
+
+    SchedulerClient client() {
+        return new SchedulerClient(
+                new SchedulerAddress(URI.create(scheduler().url()), Optional.empty(), Optional.empty()));
+    }
+
+    /** The agent on which the task of that instance runs. */
+    SimulatedAgent agentOf(String instance) {
+        String agent = mesos.view().tasks().stream()
+                .filter(task -> task.id().startsWith("cotton-" + instance + "."))
+                .filter(task -> task.state().equals("TASK_RUNNING"))
+                .findFirst()
+                .orElseThrow()
+                .agent();
+        return mesos.agents().stream()
+                .filter(each -> each.id().equals(agent))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Scheduler scheduler() {
