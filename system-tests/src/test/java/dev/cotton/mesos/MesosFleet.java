@@ -3,13 +3,17 @@ package dev.cotton.mesos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cotton.cli.client.SchedulerAddress;
+import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.fleet.Api;
 import dev.cotton.scheduler.app.Scheduler;
 import dev.cotton.scheduler.zookeeper.EmbeddedZooKeeper;
 import dev.cotton.testing.executor.FreePorts;
 import dev.cotton.testing.mesos.AgentOptions;
 import dev.cotton.testing.mesos.MesosSimulator;
+import dev.cotton.testing.mesos.SimulatedAgent;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,7 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** A ZooKeeper, three agents of a simulated Mesos that run real executors and databases, and a scheduler in this process. */
+/** A ZooKeeper, some agents of a simulated Mesos that run real executors and databases, and a scheduler in this process. */
 final class MesosFleet implements AutoCloseable {
     static final Duration LONG = Duration.ofMinutes(3);
     private static final int FIRST_PORT = 27_000;
@@ -36,12 +40,17 @@ final class MesosFleet implements AutoCloseable {
     private Optional<Scheduler> scheduler = Optional.empty();
 
     MesosFleet(Path folder, Path executor) throws IOException {
+        this(folder, executor, 3);
+    }
+
+    /** With so many agents. */
+    MesosFleet(Path folder, Path executor, int agents) throws IOException {
         this.folder = folder;
         this.executor = executor;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         this.zooKeeper = EmbeddedZooKeeper.start(folder.resolve("zookeeper"), 0);
         MesosSimulator.Builder builder = MesosSimulator.in(folder.resolve("mesos"));
-        for (int agent = 0; agent < 3; agent++) {
+        for (int agent = 0; agent < agents; agent++) {
             int first = FIRST_PORT + agent * PORTS;
             builder.agent(AgentOptions.withPorts(first, first + PORTS - 1).withAttribute("rack", "r" + agent));
         }
@@ -60,6 +69,24 @@ final class MesosFleet implements AutoCloseable {
     /** The same for all schedulers, one after the other. */
     String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    SchedulerClient client() {
+        return new SchedulerClient(new SchedulerAddress(URI.create(url()), Optional.empty(), Optional.empty()));
+    }
+
+    /** The agent on which the task of that instance runs. */
+    SimulatedAgent agentOf(String instance) {
+        String agent = mesos.view().tasks().stream()
+                .filter(task -> task.id().startsWith("cotton-" + instance + "."))
+                .filter(task -> task.state().equals("TASK_RUNNING"))
+                .findFirst()
+                .orElseThrow()
+                .agent();
+        return mesos.agents().stream()
+                .filter(each -> each.id().equals(agent))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Scheduler scheduler() {

@@ -82,19 +82,6 @@ final class MesosLifeIT {
         return fleet.api().pids(CLUSTER);
     }
 
-    private SimulatedAgent agentOf(String instance) {
-        String agent = fleet.mesos().view().tasks().stream()
-                .filter(task -> task.id().startsWith("cotton-" + instance + "."))
-                .filter(task -> task.state().equals("TASK_RUNNING"))
-                .findFirst()
-                .orElseThrow()
-                .agent();
-        return fleet.mesos().agents().stream()
-                .filter(each -> each.id().equals(agent))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private String primary() {
         return fleet.api().primary(CLUSTER).path("id").asString();
     }
@@ -179,7 +166,7 @@ final class MesosLifeIT {
     @Order(3)
     void anAgentThatStartsAgainStopsNothing() throws SQLException {
         Map<String, Long> before = pids();
-        SimulatedAgent agent = agentOf(primary());
+        SimulatedAgent agent = fleet.agentOf(primary());
         agent.kill();
         agent.start();
         everyRowIsEverywhere();
@@ -204,7 +191,7 @@ final class MesosLifeIT {
         String victim = replica();
         long mysqld = fleet.api().pid(CLUSTER, victim);
         List<String> volumes = volumes();
-        agentOf(victim)
+        fleet.agentOf(victim)
                 .containers()
                 .forEach(container -> ProcessHandle.of(container).ifPresent(ProcessHandle::destroyForcibly));
         await().atMost(MesosFleet.LONG)
@@ -227,7 +214,7 @@ final class MesosLifeIT {
     void anUnreachableAgentIsNotLostWhenItComesBack() throws SQLException {
         String victim = replica();
         Map<String, Long> before = pids();
-        SimulatedAgent agent = agentOf(victim);
+        SimulatedAgent agent = fleet.agentOf(victim);
         agent.cutOff();
         await().atMost(MesosFleet.LONG)
                 .until(() -> fleet.mesos().view().tasks().stream()
