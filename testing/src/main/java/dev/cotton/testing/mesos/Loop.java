@@ -63,7 +63,11 @@ final class Loop implements AutoCloseable {
 
     /** Runs {@code work} once after {@code delay}, unless the loop is closed before. */
     void after(Duration delay, Runnable work) {
-        var _ = timer(delay, work);
+        if (delay.isPositive()) {
+            var _ = timer(delay, work);
+        } else {
+            run(work);
+        }
     }
 
     /** Runs {@code work} once after {@code delay}, unless the returned future is cancelled before. */
