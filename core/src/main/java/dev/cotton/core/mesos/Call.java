@@ -90,6 +90,22 @@ public sealed interface Call {
         }
     }
 
+    /**
+     * Changes what the framework says of itself, on its living subscription; answered at once, and offers go on.
+     *
+     * @param frameworkInfo with its id
+     * @param suppressedRoles all that want no offers: others are revived
+     */
+    @JsonInclude(Include.NON_EMPTY)
+    record UpdateFramework(
+            @JsonProperty("framework_info") FrameworkInfo frameworkInfo,
+            @JsonProperty("suppressed_roles") List<String> suppressedRoles)
+            implements Call {
+        public UpdateFramework {
+            suppressedRoles = Wire.repeated(suppressedRoles);
+        }
+    }
+
     /** May be lost, as everything that is said about a task; to be repeated until the task's end is seen. */
     @JsonInclude(Include.NON_ABSENT)
     record Kill(
@@ -164,7 +180,8 @@ public sealed interface Call {
         ACKNOWLEDGE,
         ACKNOWLEDGE_OPERATION_STATUS,
         RECONCILE,
-        MESSAGE
+        MESSAGE,
+        UPDATE_FRAMEWORK
     }
 
     default Type type() {
@@ -183,6 +200,7 @@ public sealed interface Call {
             case AcknowledgeOperationStatus _ -> Type.ACKNOWLEDGE_OPERATION_STATUS;
             case Reconcile _ -> Type.RECONCILE;
             case Message _ -> Type.MESSAGE;
+            case UpdateFramework _ -> Type.UPDATE_FRAMEWORK;
         };
     }
 

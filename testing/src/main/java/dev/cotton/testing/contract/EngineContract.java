@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
@@ -60,7 +61,7 @@ public abstract class EngineContract {
 
     /** A wish for an instance of the cluster {@code demo}. */
     protected static InstanceSpec spec(int ordinal) {
-        return new InstanceSpec(instance(ordinal), "uid-of-demo", SIZE, "c2VjcmV0");
+        return new InstanceSpec(instance(ordinal), "uid-of-demo", SIZE, PlacementSpec.ORDINARY, "c2VjcmV0");
     }
 
     private Engine engine() {
@@ -262,13 +263,18 @@ public abstract class EngineContract {
 
     @Test
     void shortageNamesTheResourceThatIsShort() {
-        assertThat(engine().shortage(SIZE, 2 * INSTANCES_ON_A_HOST)).isEmpty();
-        assertThat(engine().shortage(SIZE, 2 * INSTANCES_ON_A_HOST + 1).orElse(""))
+        assertThat(engine().shortage(SIZE, PlacementSpec.ORDINARY, 2 * INSTANCES_ON_A_HOST))
+                .isEmpty();
+        assertThat(engine().shortage(SIZE, PlacementSpec.ORDINARY, 2 * INSTANCES_ON_A_HOST + 1)
+                        .orElse(""))
                 .contains("mem");
-        assertThat(engine().shortage(new Resources(0.5, SIZE.mem(), DataSize.ofMegabytes(200L << 10)), 1)
+        assertThat(engine().shortage(
+                                new Resources(0.5, SIZE.mem(), DataSize.ofMegabytes(200L << 10)),
+                                PlacementSpec.ORDINARY,
+                                1)
                         .orElse(""))
                 .contains("disk");
-        assertThat(engine().shortage(new Resources(5, SIZE.mem(), SIZE.disk()), 1)
+        assertThat(engine().shortage(new Resources(5, SIZE.mem(), SIZE.disk()), PlacementSpec.ORDINARY, 1)
                         .orElse(""))
                 .contains("cpus");
     }

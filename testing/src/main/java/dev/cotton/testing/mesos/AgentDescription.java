@@ -1,5 +1,6 @@
 package dev.cotton.testing.mesos;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -14,11 +15,14 @@ final class AgentDescription {
     private AgentDescription() {}
 
     static Resources resources(AgentOptions options) {
-        return Resources.of(List.of(
+        List<Resource> resources = new ArrayList<>(List.of(
                 Resource.unreserved("cpus", Quantity.Scalar.of(options.cpus())),
                 Resource.unreserved("mem", Quantity.Scalar.of(options.mem())),
                 Resource.unreserved("disk", Quantity.Scalar.of(options.disk())),
                 Resource.unreserved("ports", Quantity.ranges(options.firstPort(), options.lastPort()))));
+        options.mounts()
+                .forEach((folder, megabytes) -> resources.add(Resource.mount(folder, Quantity.Scalar.of(megabytes))));
+        return Resources.of(resources);
     }
 
     /** Adds host name, address, domain and attributes to an offer. */

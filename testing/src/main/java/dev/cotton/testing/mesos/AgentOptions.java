@@ -1,5 +1,6 @@
 package dev.cotton.testing.mesos;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param cpus how many CPUs it offers
  * @param mem megabytes of memory
  * @param disk megabytes of disk
+ * @param mounts megabytes of file systems of their own, by the folders that they are mounted at
  * @param firstPort the first port offered
  * @param lastPort the last port offered
  * @param attributes by name, with values as {@code mesos-agent} reads them: numbers, ranges ({@code [1-5]}), or text
@@ -23,6 +25,7 @@ public record AgentOptions(
         double cpus,
         double mem,
         double disk,
+        Map<Path, Double> mounts,
         int firstPort,
         int lastPort,
         Map<String, String> attributes,
@@ -65,24 +68,32 @@ public record AgentOptions(
     /** An agent at 127.0.0.1 with these ports, 4 CPUs, 8 GB of memory and 20 GB of disk. */
     public static AgentOptions withPorts(int first, int last) {
         return new AgentOptions(
-                "127.0.0.1", 4, 8192, 20000, first, last, Map.of(), Optional.empty(), Timing.mesosDefaults());
+                "127.0.0.1", 4, 8192, 20000, Map.of(), first, last, Map.of(), Optional.empty(), Timing.mesosDefaults());
     }
 
     /** These options with other resources: CPUs, megabytes of memory and of disk. */
     public AgentOptions withResources(double cores, double memory, double space) {
-        return new AgentOptions(hostname, cores, memory, space, firstPort, lastPort, attributes, domain, timing);
+        return new AgentOptions(
+                hostname, cores, memory, space, mounts, firstPort, lastPort, attributes, domain, timing);
+    }
+
+    /** These options with one more file system of its own, mounted at {@code folder}, which has to be there. */
+    public AgentOptions withMount(Path folder, double megabytes) {
+        Map<Path, Double> more = new LinkedHashMap<>(mounts);
+        more.put(folder, megabytes);
+        return new AgentOptions(hostname, cpus, mem, disk, more, firstPort, lastPort, attributes, domain, timing);
     }
 
     /** These options with another host name. */
     public AgentOptions withHostname(String name) {
-        return new AgentOptions(name, cpus, mem, disk, firstPort, lastPort, attributes, domain, timing);
+        return new AgentOptions(name, cpus, mem, disk, mounts, firstPort, lastPort, attributes, domain, timing);
     }
 
     /** These options with one more attribute. */
     public AgentOptions withAttribute(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(attributes);
         more.put(name, value);
-        return new AgentOptions(hostname, cpus, mem, disk, firstPort, lastPort, more, domain, timing);
+        return new AgentOptions(hostname, cpus, mem, disk, mounts, firstPort, lastPort, more, domain, timing);
     }
 
     /** These options with a fault domain. */
@@ -92,6 +103,7 @@ public record AgentOptions(
                 cpus,
                 mem,
                 disk,
+                mounts,
                 firstPort,
                 lastPort,
                 attributes,
@@ -101,6 +113,6 @@ public record AgentOptions(
 
     /** These options with other waits. */
     public AgentOptions withTiming(Timing other) {
-        return new AgentOptions(hostname, cpus, mem, disk, firstPort, lastPort, attributes, domain, other);
+        return new AgentOptions(hostname, cpus, mem, disk, mounts, firstPort, lastPort, attributes, domain, other);
     }
 }

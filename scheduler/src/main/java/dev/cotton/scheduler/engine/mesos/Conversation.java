@@ -12,6 +12,7 @@ import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,20 +32,27 @@ final class Conversation {
                     + " are kept. Find out who tore it down, then start the scheduler once with --register-anew: instances go"
                     + " back to their volumes.";
 
-    /** Offers are heard for so long after the last one was of use: what nobody knows of may be among them. */
-    private static final Duration QUIET = Duration.ofSeconds(30);
+    /** A role that the master refuses is asked for again after that. */
+    private static final Duration REFUSED = Duration.ofMinutes(1);
 
     private final MesosSettings settings;
     private final Fleet fleet;
     private final EngineRecords<Framework> records;
     private final MesosMaster master;
     private final SecureRandom random = new SecureRandom();
+    private final RoleDemand demand = new RoleDemand(System::nanoTime);
+    private final Map<String, RoleRefusal> refusedRoles = new HashMap<>();
     private Framework framework;
     private boolean connected;
-    private boolean suppressed;
-    private boolean wanted;
     private String trouble = "";
-    private long usefulAt = System.nanoTime();
+
+    /**
+     * The master does not let the framework have a role.
+     *
+     * @param at by the monotonic clock
+     * @param why for people
+     */
+    private record RoleRefusal(long at, String why) {}
 
     Conversation(MesosSettings settings, Fleet fleet, EngineRecords<Framework> records, MesosMaster master) {
         this.settings = settings;
@@ -52,6 +60,7 @@ final class Conversation {
         this.records = records;
         this.master = master;
         this.framework = records.load().stream().findFirst().orElseGet(this::first);
+        master.roles(framework.allRoles(settings.role()), List.of());
         if (framework.removed()
                 && (settings.registerAnew() || fleet.all().stream().noneMatch(MesosInstance::live))) {
             registerAnew();
@@ -74,7 +83,7 @@ final class Conversation {
     }
 
     private Framework first() {
-        Framework created = new Framework(Framework.SCHEMA, nonce(), Optional.empty(), false);
+        Framework created = new Framework(Framework.SCHEMA, nonce(), Optional.empty(), false, List.of());
         records.save(created);
         return created;
     }
@@ -103,8 +112,10 @@ final class Conversation {
 
     void want(InstanceSpec spec) {
         fleet.want(spec);
-        if (connected && fleet.wantsOffers()) {
-            revive();
+        joinRoles();
+        String role = spec.placement().role().orElse(settings.role());
+        if (fleet.wantingRoles().contains(role)) {
+            demand.revived(role).forEach(this::say);
         }
     }
 
@@ -119,8 +130,8 @@ final class Conversation {
         }
         LOG.info("Registered with the Mesos master as {}.", frameworkId);
         connected = true;
-        suppressed = false;
-        usefulAt = System.nanoTime();
+        refusedRoles.clear();
+        demand.subscribed(roles());
         fleet.subscribed().forEach(this::say);
     }
 
@@ -151,30 +162,56 @@ final class Conversation {
             return;
         }
         due.forEach(this::say);
-        boolean wants = fleet.wantsOffers();
-        if (wants && !wanted) {
-            revive();
-        }
-        wanted = wants;
+        joinRoles();
+        demand.want(fleet.wantingRoles()).forEach(this::say);
         if (!fleet.offers().isEmpty()) {
             answerOffers();
         }
-        if (wants) {
-            usefulAt = System.nanoTime();
-        } else if (!suppressed && System.nanoTime() - usefulAt > QUIET.toNanos()) {
-            say(new Call.Suppress(List.of()));
-            suppressed = true;
+        refusedRoles.forEach((role, refusal) -> fleet.withoutRole(role, refusal.why()));
+        fleet.noticeSilence();
+    }
+
+    /** All roles that the framework takes part in. */
+    List<String> roles() {
+        return framework.allRoles(settings.role());
+    }
+
+    /** Takes part in roles that instances ask for and the framework is not in yet. */
+    private void joinRoles() {
+        if (connected) {
+            fleet.roles().stream()
+                    .filter(role -> !roles().contains(role))
+                    .filter(role -> Optional.ofNullable(refusedRoles.get(role))
+                            .filter(refusal -> System.nanoTime() - refusal.at() < REFUSED.toNanos())
+                            .isEmpty())
+                    .forEach(this::join);
         }
     }
 
-    private void revive() {
-        say(new Call.Revive(List.of()));
-        suppressed = false;
-        wanted = true;
+    private void join(String role) {
+        Framework joined = framework.inRole(role);
+        try {
+            master.roles(joined.allRoles(settings.role()), demand.suppressed());
+            records.save(joined);
+            framework = joined;
+            demand.added(role);
+            refusedRoles.remove(role);
+            LOG.info("The framework takes part in the role {}.", role);
+        } catch (MesosMaster.NotConnectedException later) {
+            LOG.debug("The role {} was not asked for: {}", role, later.getMessage());
+        } catch (MesosMaster.CallRefusedException refused) {
+            LOG.error("The Mesos master does not let this framework have the role {}: {}", role, refused.getMessage());
+            refusedRoles.put(
+                    role,
+                    new RoleRefusal(
+                            System.nanoTime(),
+                            "The role " + role + " cannot be had: " + refused.getMessage()
+                                    + " Have the master allow it, or create the cluster in another role."));
+        }
     }
 
     private void answerOffers() {
-        Ownership ownership = new Ownership(settings.role(), settings.principal(), framework.state());
+        Ownership ownership = new Ownership(settings.principal(), framework.state());
         FrameworkId id = new FrameworkId(framework.frameworkId().orElseThrow());
         fleet.cycle(ownership, id, this::nonce).forEach(this::say);
     }

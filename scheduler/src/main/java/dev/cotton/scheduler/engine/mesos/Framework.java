@@ -1,6 +1,8 @@
 package dev.cotton.scheduler.engine.mesos;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the engine persists about itself.
@@ -10,24 +12,43 @@ import java.util.Optional;
  *     never taken for a leak
  * @param frameworkId what the master knows Cotton by, once it was registered
  * @param removed whether the master has ended it, with all its tasks: its id is dead
+ * @param roles that clusters asked for and the master has let it have; kept, so that what is left in them is given back
  */
-public record Framework(int schema, String state, Optional<String> frameworkId, boolean removed) {
+public record Framework(int schema, String state, Optional<String> frameworkId, boolean removed, List<String> roles) {
     public static final int SCHEMA = 1;
 
     /** There is one record of it. */
     public static final String NAME = "framework";
 
+    public Framework {
+        roles = List.copyOf(roles);
+    }
+
     Framework registered(String id) {
-        return new Framework(schema, state, Optional.of(id), false);
+        return new Framework(schema, state, Optional.of(id), false, roles);
     }
 
     /** The master has ended it. */
     Framework ended() {
-        return new Framework(schema, state, frameworkId, true);
+        return new Framework(schema, state, frameworkId, true, roles);
     }
 
     /** To be registered as another one. */
     Framework anew() {
-        return new Framework(schema, state, Optional.empty(), false);
+        return new Framework(schema, state, Optional.empty(), false, roles);
+    }
+
+    Framework inRole(String role) {
+        return new Framework(
+                schema,
+                state,
+                frameworkId,
+                removed,
+                Stream.concat(roles.stream(), Stream.of(role)).toList());
+    }
+
+    /** All that it takes part in, with the one that the scheduler is told. */
+    List<String> allRoles(String own) {
+        return Stream.concat(Stream.of(own), roles.stream()).distinct().toList();
     }
 }

@@ -10,20 +10,20 @@ final class Shortage {
     private Shortage() {}
 
     /** Which resource is short on how many agents, and what else stands in the way. */
-    static String sentence(Wish wish, List<Matching.Room> rooms, Neighbours neighbours) {
+    static String sentence(Wish wish, List<Room> rooms, Neighbours neighbours) {
         if (rooms.isEmpty()) {
-            return "No agent offers anything now.";
+            return nothing(wish.role());
         }
         Map<String, Integer> reasons = new LinkedHashMap<>();
-        for (Matching.Room room : rooms) {
+        for (Room room : rooms) {
             String reason = neighbours
                     .objection(wish, room.agent())
-                    .or(() -> room.lacks(wish.need()).map(resource -> shortOf(resource, wish.need())))
+                    .or(() -> room.lacks(wish.need()).map(lack -> shortOf(lack, wish.need())))
                     .orElseThrow();
             reasons.merge(reason, 1, Integer::sum);
         }
-        return "None of " + rooms.size() + (rooms.size() == 1 ? " agent" : " agents")
-                + " that offer something has room: "
+        return "None of " + rooms.size() + (rooms.size() == 1 ? " agent that offers" : " agents that offer")
+                + " something to the role " + wish.role() + " has room: "
                 + reasons.entrySet().stream()
                         .map(reason ->
                                 reason.getValue() + (reason.getValue() == 1 ? " has " : " have ") + reason.getKey())
@@ -31,11 +31,17 @@ final class Shortage {
                 + ".";
     }
 
-    private static String shortOf(Matching.Resource resource, Need need) {
-        return switch (resource) {
+    /** That there are no offers at all. */
+    static String nothing(String role) {
+        return "No agent offers anything to the role " + role + " now.";
+    }
+
+    private static String shortOf(Room.Lack lack, Need need) {
+        return switch (lack) {
             case MEM -> "less than " + need.mem() + " memory";
             case CPUS -> "less than " + need.cpus() + " cpus";
             case DISK -> "less than " + need.disk() + " disk";
+            case MOUNT -> "no free mount disk of " + need.mount().orElseThrow() + " or more";
             case PORTS -> "fewer than " + need.ports() + " ports";
         };
     }
