@@ -26,12 +26,7 @@ final class MasterNews {
     private final Maintenance maintenance;
     private final Tally tally;
 
-    MasterNews(
-            Roster roster,
-            Reconciliation reconciliation,
-            Orphans orphans,
-            Maintenance maintenance,
-            Tally tally) {
+    MasterNews(Roster roster, Reconciliation reconciliation, Orphans orphans, Maintenance maintenance, Tally tally) {
         this.maintenance = maintenance;
         this.tally = tally;
         this.roster = roster;

@@ -41,7 +41,7 @@ final class MaintenanceTest {
     }
 
     private Fleet newFleet() {
-        return new Fleet(Fixtures.settings(true), records, Fixtures.UNSEALED, clock::get);
+        return new Fleet(Fixtures.settings(true), records, Fixtures.UNSEALED, new Tally(), clock::get);
     }
 
     private void offer(int agent, Optional<Offer.Unavailability> away) {

@@ -100,7 +100,7 @@ final class MesosBench implements EngineBench {
                 Optional.empty(),
                 settings.framework(),
                 Timing.ORDINARY));
-        return MesosEngine.open(settings, instances, frameworks, Fixtures.UNSEALED, link);
+        return MesosEngine.open(settings, instances, frameworks, Fixtures.UNSEALED, link, new Tally());
     }
 
     private void play() {
