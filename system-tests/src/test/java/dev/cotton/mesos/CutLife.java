@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
 import dev.cotton.core.port.Engine.Disposal;
@@ -41,7 +42,8 @@ import java.util.function.Predicate;
  */
 final class CutLife implements AutoCloseable {
     private static final InstanceId ID = new InstanceId(new ClusterName("demo"), 0);
-    private static final InstanceSpec SPEC = new InstanceSpec(ID, "uid-1", Resources.ORDINARY, "c2VjcmV0");
+    private static final InstanceSpec SPEC =
+            new InstanceSpec(ID, "uid-1", Resources.ORDINARY, PlacementSpec.ORDINARY, "c2VjcmV0");
 
     /** Shorter than everything that is only waited for when something was forgotten. */
     private static final Duration LIMIT = Duration.ofSeconds(30);

@@ -109,6 +109,16 @@ final class Guillotine {
             }
 
             @Override
+            public void roles(List<String> roles, List<String> suppressed) {
+                link.roles(roles, suppressed);
+            }
+
+            @Override
+            public <T> T shown(String path, Reading<T> reading) {
+                return link.shown(path, reading);
+            }
+
+            @Override
             public void call(Call call) {
                 step(name(call), () -> link.call(call));
             }

@@ -21,7 +21,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** A ZooKeeper, some agents of a simulated Mesos that run real executors and databases, and a scheduler in this process. */
@@ -43,23 +45,36 @@ final class MesosFleet implements AutoCloseable {
         this(folder, executor, 3);
     }
 
-    /** With so many agents. */
+    /** With so many agents, each in a rack of its own. */
     MesosFleet(Path folder, Path executor, int agents) throws IOException {
+        this(
+                folder,
+                executor,
+                IntStream.range(0, agents)
+                        .mapToObj(agent -> AgentOptions.withPorts(
+                                        FIRST_PORT + agent * PORTS, FIRST_PORT + (agent + 1) * PORTS - 1)
+                                .withAttribute("rack", "r" + agent))
+                        .toList());
+    }
+
+    MesosFleet(Path folder, Path executor, List<AgentOptions> agents) throws IOException {
         this.folder = folder;
         this.executor = executor;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         this.zooKeeper = EmbeddedZooKeeper.start(folder.resolve("zookeeper"), 0);
         MesosSimulator.Builder builder = MesosSimulator.in(folder.resolve("mesos"));
-        for (int agent = 0; agent < agents; agent++) {
-            int first = FIRST_PORT + agent * PORTS;
-            builder.agent(AgentOptions.withPorts(first, first + PORTS - 1).withAttribute("rack", "r" + agent));
-        }
+        agents.forEach(builder::agent);
         this.mesos = builder.start();
         startScheduler();
     }
 
     MesosSimulator mesos() {
         return mesos;
+    }
+
+    /** A call of an operator, with apostrophes for quotation marks. */
+    void operator(String call) {
+        new Api(() -> "http://" + mesos.leader()).post("/api/v1", call.replace('\'', '"'));
     }
 
     Api api() {

@@ -38,7 +38,8 @@ public final class MesosOptions {
     @Option(
             names = "--framework-role",
             paramLabel = "ROLE",
-            description = "The role that resources are offered and reserved for (default: cotton).")
+            description = "The role that resources are offered and reserved for, unless a cluster has its own"
+                    + " (default: cotton).")
     private String role = "cotton";
 
     @Option(

@@ -90,6 +90,22 @@ public sealed interface Call {
         }
     }
 
+    /**
+     * Changes what the framework says of itself, on its living subscription; answered at once, and offers go on.
+     *
+     * @param frameworkInfo with its id
+     * @param suppressedRoles all that want no offers: others are revived
+     */
+    @JsonInclude(Include.NON_EMPTY)
+    record UpdateFramework(
+            @JsonProperty("framework_info") FrameworkInfo frameworkInfo,
+            @JsonProperty("suppressed_roles") List<String> suppressedRoles)
+            implements Call {
+        public UpdateFramework {
+            suppressedRoles = Wire.repeated(suppressedRoles);
+        }
+    }
+
     /** May be lost, as everything that is said about a task; to be repeated until the task's end is seen. */
     @JsonInclude(Include.NON_ABSENT)
     record Kill(
@@ -177,7 +193,8 @@ public sealed interface Call {
         ACKNOWLEDGE_OPERATION_STATUS,
         RECONCILE,
         RECONCILE_OPERATIONS,
-        MESSAGE
+        MESSAGE,
+        UPDATE_FRAMEWORK
     }
 
     default Type type() {
@@ -197,6 +214,7 @@ public sealed interface Call {
             case Reconcile _ -> Type.RECONCILE;
             case ReconcileOperations _ -> Type.RECONCILE_OPERATIONS;
             case Message _ -> Type.MESSAGE;
+            case UpdateFramework _ -> Type.UPDATE_FRAMEWORK;
         };
     }
 

@@ -8,7 +8,7 @@ package dev.cotton.core.port;
 public record FrameworkFigures(boolean registered, Offers offers, Tasks tasks) {
     /**
      * @param all that came
-     * @param ofOtherRoles those that were for another role than the framework's
+     * @param ofOtherRoles those that were for a role that is none of the framework's
      * @param unused those that were declined
      */
     public record Offers(long all, long ofOtherRoles, long unused) {}

@@ -9,6 +9,7 @@ import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine.Place;
@@ -49,7 +50,7 @@ final class Theatre {
     Theatre(int instances, Durability durability) {
         record = Requests.create(
                 new ClusterName("demo"),
-                new ClusterSpec(instances, Resources.ORDINARY, durability, "app", Map.of()),
+                new ClusterSpec(instances, Resources.ORDINARY, durability, "app", Map.of(), PlacementSpec.ORDINARY),
                 new Requests.Identity("uid", "sealed", 0),
                 1,
                 new Requests.Asked("op-1", NOW, Optional.empty()));

@@ -4,6 +4,7 @@ import dev.cotton.core.mesos.Call;
 import dev.cotton.core.mesos.Event;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster.Refusal;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -46,6 +47,16 @@ final class Admission {
         @Override
         public void start(Optional<String> frameworkId, Listener listener) {
             link.start(frameworkId, new Ears(listener));
+        }
+
+        @Override
+        public void roles(List<String> roles, List<String> suppressed) {
+            link.roles(roles, suppressed);
+        }
+
+        @Override
+        public <T> T shown(String path, Reading<T> reading) {
+            return link.shown(path, reading);
         }
 
         @Override

@@ -45,6 +45,14 @@ final class AdmissionTest {
         }
 
         @Override
+        public void roles(List<String> roles, List<String> suppressed) {}
+
+        @Override
+        public <T> T shown(String path, Reading<T> reading) {
+            throw new AssertionError("Nothing is looked at.");
+        }
+
+        @Override
         public void call(Call call) {}
 
         @Override

@@ -7,6 +7,7 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.FrameworkFigures;
 import dev.cotton.scheduler.fleet.Fleet.Creation;
@@ -41,7 +42,8 @@ final class OriginalRoutesTest {
         assertThat(server.fleet.creations)
                 .containsExactly(new Creation(
                         new ClusterName("demo"),
-                        new ClusterSpec(1, Resources.ORDINARY, Durability.LOSSLESS, "mysos", Map.of()),
+                        new ClusterSpec(
+                                1, Resources.ORDINARY, Durability.LOSSLESS, "mysos", Map.of(), PlacementSpec.ORDINARY),
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -73,7 +75,8 @@ final class OriginalRoutesTest {
                                 new Resources(2, DataSize.parse("1gb"), DataSize.parse("3gb")),
                                 Durability.LOSSLESS,
                                 "mysos",
-                                Map.of()),
+                                Map.of(),
+                                PlacementSpec.ORDINARY),
                         Optional.of("p&ss wörd"),
                         Optional.empty()));
     }
@@ -144,6 +147,9 @@ final class OriginalRoutesTest {
         assertThat(page.body())
                 .contains("<td>demo<td>", "degraded", "2 of 3 instances are in sync.", "127.0.0.1:23000", "2 of 3")
                 .contains("<h2>Bin</h2>", "gone", "2026-11-29T10:00:00Z")
+                .contains(
+                        "<h2>Roles</h2>",
+                        "<td>web<td>1.5 cpus, 1536mb memory, 6gb disk<td>nothing<td>8.0 cpus, 16gb memory")
                 .doesNotContain("<script", Samples.SEALED);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "style-src 'sha256-");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Engine;
 import dev.cotton.core.port.Engine.Capacity;
@@ -177,10 +178,10 @@ public abstract class EngineContract extends EngineSteps {
 
     @Test
     void nothingIsShortForWhatFits() {
-        assertThat(engine().shortage(SIZE, 2)).isEmpty();
+        assertThat(engine().shortage(SIZE, PlacementSpec.ORDINARY, 2)).isEmpty();
         run(0);
         run(1);
-        assertThat(engine().shortage(SIZE, 2)).isEmpty();
+        assertThat(engine().shortage(SIZE, PlacementSpec.ORDINARY, 2)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
 import dev.cotton.core.port.Engine.InstanceSpec;
@@ -50,7 +51,7 @@ public abstract class EngineSteps {
 
     /** A wish for that instance. */
     protected static InstanceSpec spec(int number) {
-        return new InstanceSpec(instance(number), "uid-of-demo" + number / 2, SIZE, "c2VjcmV0");
+        return new InstanceSpec(instance(number), "uid-of-demo" + number / 2, SIZE, PlacementSpec.ORDINARY, "c2VjcmV0");
     }
 
     final EngineBench bench() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine.Disposal;
 import dev.cotton.core.port.Engine.InstanceSpec;
@@ -21,7 +22,12 @@ import org.junit.jupiter.api.Test;
 public abstract class KnownHostsContract extends EngineContract {
 
     private static InstanceSpec ofOneCluster(int ordinal) {
-        return new InstanceSpec(new InstanceId(new ClusterName("crowd"), ordinal), "uid-of-crowd", SIZE, "c2VjcmV0");
+        return new InstanceSpec(
+                new InstanceId(new ClusterName("crowd"), ordinal),
+                "uid-of-crowd",
+                SIZE,
+                PlacementSpec.ORDINARY,
+                "c2VjcmV0");
     }
 
     @Test
@@ -41,13 +47,18 @@ public abstract class KnownHostsContract extends EngineContract {
 
     @Test
     void shortageNamesTheResourceThatIsShort() {
-        assertThat(engine().shortage(SIZE, 2 * INSTANCES_ON_A_HOST)).isEmpty();
-        assertThat(engine().shortage(SIZE, 2 * INSTANCES_ON_A_HOST + 1).orElse(""))
+        assertThat(engine().shortage(SIZE, PlacementSpec.ORDINARY, 2 * INSTANCES_ON_A_HOST))
+                .isEmpty();
+        assertThat(engine().shortage(SIZE, PlacementSpec.ORDINARY, 2 * INSTANCES_ON_A_HOST + 1)
+                        .orElse(""))
                 .contains("mem");
-        assertThat(engine().shortage(new Resources(0.5, SIZE.mem(), DataSize.ofMegabytes(200L << 10)), 1)
+        assertThat(engine().shortage(
+                                new Resources(0.5, SIZE.mem(), DataSize.ofMegabytes(200L << 10)),
+                                PlacementSpec.ORDINARY,
+                                1)
                         .orElse(""))
                 .contains("disk");
-        assertThat(engine().shortage(new Resources(5, SIZE.mem(), SIZE.disk()), 1)
+        assertThat(engine().shortage(new Resources(5, SIZE.mem(), SIZE.disk()), PlacementSpec.ORDINARY, 1)
                         .orElse(""))
                 .contains("cpus");
     }

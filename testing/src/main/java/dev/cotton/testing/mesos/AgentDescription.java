@@ -43,6 +43,8 @@ final class AgentDescription {
                 source.set("path", Json.object().put("root", root));
                 yield List.of(scalar("disk", megabytes).on(Json.object("source", source)));
             }
+            case AgentOptions.MountDisk(var folder, var megabytes) ->
+                List.of(Resource.mount(folder, Quantity.Scalar.of(megabytes)));
         };
     }
 

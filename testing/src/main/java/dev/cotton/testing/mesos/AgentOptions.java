@@ -1,5 +1,6 @@
 package dev.cotton.testing.mesos;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,9 @@ public record AgentOptions(
 
     /** A disk of its own, mounted at {@code root}, that is given away in pieces. */
     public record PathDisk(String root, double megabytes) implements More {}
+
+    /** A file system of its own, mounted at {@code folder}, which has to be there; it only goes as a whole. */
+    public record MountDisk(Path folder, double megabytes) implements More {}
 
     /** A fault domain. */
     public record Domain(String region, String zone) {}

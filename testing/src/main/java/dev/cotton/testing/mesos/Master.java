@@ -33,6 +33,7 @@ final class Master {
     final TaskUpdates updates;
     final Maintenance maintenance;
     final Operations operations;
+    final Roles roles;
     private final WebServer web;
     private final List<Future<?>> ticks;
     private int nextFramework;
@@ -52,6 +53,7 @@ final class Master {
         this.watch = new AgentWatch(this);
         this.maintenance = new Maintenance(this);
         this.operations = new Operations(this);
+        this.roles = new Roles(this);
         this.web = new WebServer("mesos-master", port, cluster.masterSockets(), new MasterHttp(this)::answer);
         this.ticks = List.of(
                 cluster.loop().every(options.allocationInterval(), this::allocate),

@@ -31,6 +31,8 @@ final class OperatorApi {
                 case "/unreserve" -> operation(request, "UNRESERVE");
                 case "/create-volumes" -> operation(request, "CREATE");
                 case "/destroy-volumes" -> operation(request, "DESTROY");
+                case "/roles" -> WebReply.json(Json.print(master.roles.json()));
+                case "/slaves" -> WebReply.json(Json.print(agents()));
                 case "/state" -> WebReply.json(Json.print(state()));
                 case "/tasks" -> WebReply.json(Json.print(tasks()));
                 default -> WebReply.empty(404);
@@ -74,6 +76,7 @@ final class OperatorApi {
     private WebReply call(JsonNode call) {
         switch (Json.text(call, "type")) {
             case "MARK_AGENT_GONE" -> master.watch.markGone(Json.idOr(call.path("mark_agent_gone"), "agent_id"));
+            case "UPDATE_QUOTA" -> master.roles.update(call.path("update_quota").path("quota_configs"));
             case "TEARDOWN" ->
                 master.framework(Json.idOr(call.path("teardown"), "framework_id"))
                         .ifPresent(master.subscriptions::remove);
@@ -112,6 +115,29 @@ final class OperatorApi {
                 .performByOperator(agent, type, resources)
                 .map(why -> WebReply.text(409, why))
                 .orElseGet(() -> WebReply.empty(202));
+    }
+
+    private ObjectNode agents() {
+        ObjectNode agents = Json.object(
+                "slaves",
+                Json.array(
+                        master.agents.values().stream().map(OperatorApi::sized).toList()));
+        agents.set(
+                "recovered_slaves",
+                Json.array(master.recovered.stream()
+                        .map(id -> Json.object().put("id", id))
+                        .toList()));
+        return agents;
+    }
+
+    private static ObjectNode sized(AgentEntry agent) {
+        ObjectNode amounts = Json.object();
+        for (String name : List.of("disk", "mem", "gpus", "cpus")) {
+            amounts.put(name, agent.total.thousandths(name) / 1000.0);
+        }
+        ObjectNode json = agent(agent).put("deactivated", agent.deactivated).put("version", "1.12.0");
+        json.set("resources", amounts);
+        return json;
     }
 
     private ObjectNode state() {

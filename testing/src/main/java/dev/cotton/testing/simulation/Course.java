@@ -8,6 +8,7 @@ import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,8 @@ final class Course {
             life.timeline().every(500, 6_000, this::moveOn);
         }
         life.troubles().begin();
-        life.create(new ClusterSpec(instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of()));
+        life.create(new ClusterSpec(
+                instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of(), PlacementSpec.ORDINARY));
         life.pass(TROUBLE);
         life.troubles().end();
         untilHealthy();

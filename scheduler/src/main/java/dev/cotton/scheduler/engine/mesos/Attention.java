@@ -7,13 +7,14 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * When offers are heard: while something wants them, and for some time after it does and after something ended, since what
+ * When offers are heard in a role: while something wants them, and for some time after it does and after something ended, since what
  * nobody knows of may be among them; then again from time to time, for what agents bring back that were away. Not
  * thread-safe.
  */
 final class Attention {
     private static final Duration QUIET = Duration.ofSeconds(30);
 
+    private final String role;
     private final Duration again;
     private final LongSupplier nanos;
     private boolean suppressed;
@@ -25,7 +26,8 @@ final class Attention {
      * @param again how long offers may stay unheard
      * @param nanos a monotonic clock
      */
-    Attention(Duration again, LongSupplier nanos) {
+    Attention(String role, Duration again, LongSupplier nanos) {
+        this.role = role;
         this.again = again;
         this.nanos = nanos;
         this.usefulAt = nanos.getAsLong();
@@ -47,10 +49,15 @@ final class Attention {
         return listen();
     }
 
+    /** Whether the master was told that nothing is wanted. */
+    boolean suppressed() {
+        return suppressed;
+    }
+
     private Call listen() {
         suppressed = false;
         usefulAt = nanos.getAsLong();
-        return new Call.Revive(List.of());
+        return new Call.Revive(List.of(role));
     }
 
     /**
@@ -71,7 +78,7 @@ final class Attention {
         if (!suppressed && silent(QUIET)) {
             suppressed = true;
             usefulAt = nanos.getAsLong();
-            return Optional.of(new Call.Suppress(List.of()));
+            return Optional.of(new Call.Suppress(List.of(role)));
         }
         return Optional.empty();
     }

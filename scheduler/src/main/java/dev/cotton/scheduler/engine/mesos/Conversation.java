@@ -13,6 +13,8 @@ import dev.cotton.scheduler.engine.mesos.Tally.Count;
 import dev.cotton.scheduler.engine.mesos.Tally.Level;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +34,28 @@ final class Conversation {
                     + " are kept. Find out who tore it down, then start the scheduler once with --register-anew: instances go"
                     + " back to their volumes.";
 
+    /** A role that the master refuses is asked for again after that. */
+    private static final Duration REFUSED = Duration.ofMinutes(1);
+
     private final MesosSettings settings;
     private final Fleet fleet;
     private final EngineRecords<Framework> records;
     private final MesosMaster master;
-    private final Attention attention;
+    private final RoleDemand demand;
     private final Tally tally;
     private final SecureRandom random = new SecureRandom();
+    private final Map<String, RoleRefusal> refusedRoles = new HashMap<>();
     private Framework framework;
     private boolean connected;
     private String trouble = "";
+
+    /**
+     * The master does not let the framework have a role.
+     *
+     * @param at by the monotonic clock
+     * @param why for people
+     */
+    private record RoleRefusal(long at, String why) {}
 
     Conversation(
             MesosSettings settings, Fleet fleet, EngineRecords<Framework> records, MesosMaster master, Tally tally) {
@@ -49,9 +63,10 @@ final class Conversation {
         this.fleet = fleet;
         this.records = records;
         this.master = master;
-        this.attention = new Attention(settings.patience().ownVolume(), System::nanoTime);
+        this.demand = new RoleDemand(settings.patience().ownVolume(), System::nanoTime);
         this.tally = tally;
         this.framework = records.load().stream().findFirst().orElseGet(this::first);
+        master.roles(framework.allRoles(settings.role()), List.of());
         if (framework.removed()
                 && (settings.registerAnew() || fleet.all().stream().noneMatch(MesosInstance::live))) {
             registerAnew();
@@ -104,8 +119,10 @@ final class Conversation {
 
     void want(InstanceSpec spec) {
         fleet.want(spec);
-        if (connected && fleet.wantsOffers()) {
-            say(attention.wish());
+        joinRoles();
+        String role = spec.placement().role().orElse(settings.role());
+        if (fleet.wantingRoles().contains(role)) {
+            demand.wish(role).ifPresent(this::say);
         }
     }
 
@@ -117,7 +134,8 @@ final class Conversation {
         LOG.info("Registered with the Mesos master as {}.", frameworkId);
         connected = true;
         tally.add(Count.SUBSCRIPTIONS);
-        attention.subscribed();
+        refusedRoles.clear();
+        demand.subscribed(roles());
         fleet.subscribed().forEach(this::say);
     }
 
@@ -140,7 +158,7 @@ final class Conversation {
     }
 
     void heard(Event event) {
-        tally.heard(event, settings.role());
+        tally.heard(event, roles());
         fleet.heard(event).forEach(this::say);
         tally.set(Level.OFFERS_OUTSTANDING, fleet.offers().size());
     }
@@ -164,14 +182,56 @@ final class Conversation {
             return;
         }
         due.forEach(this::say);
-        attention.next(fleet.wantsOffers(), fleet.endings()).ifPresent(this::say);
+        joinRoles();
+        demand.next(fleet.wantingRoles(), fleet.endings()).forEach(this::say);
         if (!fleet.offers().isEmpty()) {
             answerOffers();
+        }
+        refusedRoles.forEach((role, refusal) -> fleet.withoutRole(role, refusal.why()));
+        fleet.noticeSilence();
+    }
+
+    /** All roles that the framework takes part in. */
+    List<String> roles() {
+        return framework.allRoles(settings.role());
+    }
+
+    /** Takes part in roles that instances ask for and the framework is not in yet. */
+    private void joinRoles() {
+        if (connected) {
+            fleet.roles().stream()
+                    .filter(role -> !roles().contains(role))
+                    .filter(role -> Optional.ofNullable(refusedRoles.get(role))
+                            .filter(refusal -> System.nanoTime() - refusal.at() < REFUSED.toNanos())
+                            .isEmpty())
+                    .forEach(this::join);
+        }
+    }
+
+    private void join(String role) {
+        Framework joined = framework.inRole(role);
+        try {
+            master.roles(joined.allRoles(settings.role()), demand.suppressed());
+            records.save(joined);
+            framework = joined;
+            demand.added(role);
+            refusedRoles.remove(role);
+            LOG.info("The framework takes part in the role {}.", role);
+        } catch (MesosMaster.NotConnectedException later) {
+            LOG.debug("The role {} was not asked for: {}", role, later.getMessage());
+        } catch (MesosMaster.CallRefusedException refused) {
+            LOG.error("The Mesos master does not let this framework have the role {}: {}", role, refused.getMessage());
+            refusedRoles.put(
+                    role,
+                    new RoleRefusal(
+                            System.nanoTime(),
+                            "The role " + role + " cannot be had: " + refused.getMessage()
+                                    + " Have the master allow it, or create the cluster in another role."));
         }
     }
 
     private void answerOffers() {
-        Ownership ownership = new Ownership(settings.role(), settings.principal(), framework.state());
+        Ownership ownership = new Ownership(settings.principal(), framework.state());
         FrameworkId id = new FrameworkId(framework.frameworkId());
         fleet.cycle(ownership, id, this::nonce).forEach(this::say);
     }

@@ -6,16 +6,21 @@ import dev.cotton.core.mesos.FrameworkId;
 import dev.cotton.core.mesos.OperationStatus;
 import dev.cotton.core.mesos.TaskStatus;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
+import dev.cotton.scheduler.engine.mesos.offer.Matching;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +30,9 @@ import java.util.stream.Stream;
  * said that follows from it, and a status is acknowledged when it is persisted. Not thread-safe: one loop owns it.
  */
 final class Fleet {
+    /** Without any offer for so long, that is what an instance waits for. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
     private final MesosSettings settings;
     private final TokenSeal seal;
     private final Roster roster;
@@ -80,11 +88,20 @@ final class Fleet {
     void want(InstanceSpec spec) {
         Optional<Tracked> known = roster.find(spec.id());
         if (known.isEmpty()) {
-            roster.add(MesosInstance.wanted(
-                    spec.id(), spec.cluster(), spec.resources(), seal.seal(spec.id(), spec.token())));
+            roster.add(MesosInstance.wanted(spec.id(), terms(spec), seal.seal(spec.id(), spec.token())));
         }
         known.filter(tracked -> tracked.record().goal() == Goal.BIN)
                 .ifPresent(tracked -> roster.save(tracked, tracked.record().withGoal(Goal.RUN)));
+    }
+
+    private MesosInstance.Terms terms(InstanceSpec spec) {
+        PlacementSpec placement = spec.placement();
+        return new MesosInstance.Terms(
+                spec.cluster(),
+                spec.resources(),
+                placement.role().orElse(settings.role()),
+                placement.shareHosts(),
+                placement.diskType());
     }
 
     void end(InstanceId id, Goal ending) {
@@ -145,6 +162,14 @@ final class Fleet {
         return Stream.concat(ageing.tick().stream(), departures.tick().stream()).toList();
     }
 
+    /** Says so at instances that might have been launched for a while, and no offer came. */
+    void noticeSilence() {
+        roster.all().stream()
+                .filter(tracked -> OfferCycle.wants(tracked.record()) && tracked.dueFor(SILENCE))
+                .forEach(tracked -> tracked.shortUnlessSaid(
+                        Matching.nothingOffered(tracked.record().role())));
+    }
+
     /** What is done with what is offered; persisted when this returns. */
     List<Call> cycle(Ownership ownership, FrameworkId framework, Supplier<String> nonces) {
         OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
@@ -172,9 +197,25 @@ final class Fleet {
         return roster.endings();
     }
 
-    /** Whether offers are of any use now. */
-    boolean wantsOffers() {
-        return roster.all().stream().anyMatch(tracked -> OfferCycle.waitsForOffers(tracked.record()));
+    /** The roles in which offers are of any use now. */
+    Set<String> wantingRoles() {
+        return roles(OfferCycle::waitsForOffers);
+    }
+
+    /** The roles that instances are in. */
+    Set<String> roles() {
+        return roles(_ -> true);
+    }
+
+    private Set<String> roles(Predicate<MesosInstance> which) {
+        return all().stream().filter(which).map(MesosInstance::role).collect(Collectors.toSet());
+    }
+
+    /** There are no offers for that role, for a reason that is known. */
+    void withoutRole(String role, String why) {
+        roster.all().stream()
+                .filter(tracked -> tracked.record().role().equals(role))
+                .forEach(tracked -> tracked.shortOf(why));
     }
 
     /** Those that are to run, and wait for an offer. */

@@ -15,6 +15,7 @@ import dev.cotton.core.mesos.Resource;
 import dev.cotton.core.mesos.TaskId;
 import dev.cotton.core.mesos.TaskInfo;
 import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.PlacementSpec.DiskType;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.wire.MesosTask;
@@ -43,11 +44,24 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
 
     /** All that an instance takes of an agent. */
     static Need need(MesosInstance instance) {
+        return need(instance.resources(), instance.terms().diskType());
+    }
+
+    /** All that an instance of such a cluster takes of an agent. */
+    static Need need(Resources size, DiskType diskType) {
+        boolean whole = diskType == DiskType.MOUNT;
         return new Need(
-                instance.resources().cpus(),
-                instance.resources().mem(),
-                new DataSize(instance.resources().disk().bytes() + MesosSettings.SANDBOX.bytes()),
+                size.cpus(),
+                size.mem(),
+                new DataSize(
+                        MesosSettings.SANDBOX.bytes() + (whole ? 0 : size.disk().bytes())),
+                whole ? Optional.of(size.disk()) : Optional.empty(),
                 PORTS);
+    }
+
+    /** Whether an instance of {@code role} can make use of it, when it is free. */
+    boolean usable(Resource resource, String role) {
+        return !settings.persistentVolumes() || Ownership.reservable(resource, role);
     }
 
     static List<Integer> numbers(Ports ports) {
@@ -63,10 +77,10 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
     List<Operation> fresh(MesosInstance launched, String token, Pile pile) {
         Seat seat = launched.seat().orElseThrow();
         Function<Resource, Resource> kept = settings.persistentVolumes()
-                ? resource -> resource.reserved(ownership.reservation(launched.id(), seat.nonce()))
+                ? resource -> resource.reserved(ownership.reservation(launched.role(), launched.id(), seat.nonce()))
                 : resource -> resource;
-        Resource disk =
-                kept.apply(pile.takeWhole("disk", megabytes(launched.resources().disk())));
+        double size = megabytes(launched.resources().disk());
+        Resource disk = kept.apply(launched.terms().wholeDisk() ? pile.takeMount(size) : pile.takeWhole("disk", size));
         List<Resource> others = new ArrayList<>();
         others.addAll(pile.take("disk", megabytes(MesosSettings.SANDBOX)));
         others.addAll(pile.take("cpus", launched.resources().cpus()));
@@ -76,7 +90,8 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
         if (!settings.persistentVolumes()) {
             return List.of(launch(launched, token, joined(others, disk)));
         }
-        Resource volume = disk.withDisk(new Disk(Optional.empty(), Optional.empty(), Optional.empty())
+        Resource volume = disk.withDisk(disk.disk()
+                .orElse(Disk.ROOT)
                 .withVolume(new Disk.Persistence(seat.nonce(), settings.principal()), VOLUME_PATH));
         return List.of(
                 new Operation(Optional.empty(), new Operation.Reserve(joined(others, disk))),
@@ -94,27 +109,27 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
 
     /** Whether {@code own} is all that the instance has reserved, its volume included. */
     static boolean complete(MesosInstance instance, List<Resource> own) {
-        return volume(own).isPresent() && allButVolume(instance, own);
+        return volume(own).isPresent() && enough(instance, own);
     }
 
     /** Whether everything is offered, and the disk is empty: somebody has destroyed the volume. */
     static boolean withoutVolume(MesosInstance instance, List<Resource> own) {
-        return volume(own).isEmpty() && allButVolume(instance, own);
+        return volume(own).isEmpty() && enough(instance, own);
     }
 
-    private static boolean allButVolume(MesosInstance instance, List<Resource> own) {
+    private static boolean enough(MesosInstance instance, List<Resource> own) {
         Need need = need(instance);
+        double disk =
+                megabytes(need.disk()) + need.mount().map(Launching::megabytes).orElse(0.0);
         return Pile.sum(own, "cpus") >= need.cpus() - 0.0005
                 && Pile.sum(own, "mem") >= megabytes(need.mem())
-                && Pile.sum(own, "disk") >= megabytes(need.disk())
+                && Pile.sum(own, "disk") >= disk
                 && numbers(instance.seat().orElseThrow().ports()).stream()
                         .allMatch(port -> own.stream().anyMatch(resource -> Pile.holds(resource, port)));
     }
 
     static Optional<Resource> volume(List<Resource> own) {
-        return own.stream()
-                .filter(resource -> resource.disk().flatMap(Disk::persistence).isPresent())
-                .findFirst();
+        return own.stream().filter(Resource::volume).findFirst();
     }
 
     /** On {@code resources}, all of which it takes: for one that comes back, what is reserved for it, with its volume. */

@@ -2,13 +2,16 @@ package dev.cotton.scheduler.engine.mesos;
 
 import dev.cotton.core.mesos.Event;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
 import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster;
+import dev.cotton.scheduler.engine.mesos.survey.Survey;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,16 +40,22 @@ public final class MesosEngine implements Engine {
     private final MesosMaster master;
     private final Tally tally;
     private final Thread loop;
+    private final MesosSettings settings;
+    private final Survey survey;
+    private volatile Collection<String> roles;
     private volatile Capacity capacity;
     private volatile boolean closed;
 
     /** What was asked for last. */
     private record Wanted(String cluster, Goal goal) {}
 
-    private MesosEngine(Conversation conversation, MesosMaster master, Tally tally) {
+    private MesosEngine(MesosSettings settings, Conversation conversation, MesosMaster master, Tally tally) {
+        this.settings = settings;
         this.conversation = conversation;
         this.master = master;
         this.tally = tally;
+        this.roles = conversation.roles();
+        this.survey = new Survey(master, () -> roles, Survey.Pace.ORDINARY, System::nanoTime);
         this.capacity = conversation.capacity();
         conversation.instances().forEach(known -> wanted.put(known.id(), new Wanted(known.cluster(), known.goal())));
         places.putAll(conversation.places());
@@ -70,11 +79,12 @@ public final class MesosEngine implements Engine {
             Fleet fleet = new Fleet(settings, new PatientRecords<>(instances), seal, tally, System::nanoTime);
             Conversation conversation =
                     new Conversation(settings, fleet, new PatientRecords<>(framework), master, tally);
-            MesosEngine engine = new MesosEngine(conversation, master, tally);
+            MesosEngine engine = new MesosEngine(settings, conversation, master, tally);
             if (conversation.maySubscribe()) {
                 master.start(Optional.of(conversation.frameworkId()), engine.new Ears());
             }
             engine.loop.start();
+            engine.survey.start();
             return engine;
         } catch (RuntimeException failed) {
             master.close();
@@ -139,6 +149,7 @@ public final class MesosEngine implements Engine {
     private void publish() {
         Map<InstanceId, Place> now = conversation.places();
         capacity = conversation.capacity();
+        roles = conversation.roles();
         boolean news = places.keySet().removeIf(id -> !now.containsKey(id) && work.isEmpty());
         for (Map.Entry<InstanceId, Place> entry : now.entrySet()) {
             news |= !entry.getValue().equals(places.put(entry.getKey(), entry.getValue()));
@@ -195,10 +206,20 @@ public final class MesosEngine implements Engine {
         listeners.add(listener);
     }
 
-    /** Nobody knows what a fleet could ever offer; why something waits now is said at its place. */
+    /** Says something only of a fleet that is known for a while: agents may be on their way. */
     @Override
-    public Optional<String> shortage(Resources size, int instances) {
-        return Optional.empty();
+    public Optional<String> shortage(Resources size, PlacementSpec placement, int instances) {
+        return survey.shortage(Launching.need(size, placement.diskType()), instances, !placement.shareHosts());
+    }
+
+    @Override
+    public Optional<String> objection(PlacementSpec placement) {
+        return settings.objection(placement);
+    }
+
+    @Override
+    public List<RoleShare> roles() {
+        return survey.roles();
     }
 
     @Override
@@ -209,6 +230,7 @@ public final class MesosEngine implements Engine {
     @Override
     public void close() {
         closed = true;
+        survey.close();
         master.close();
         loop.interrupt();
         try {

@@ -4,6 +4,8 @@ import dev.cotton.core.mesos.FrameworkInfo;
 import dev.cotton.core.mesos.FrameworkInfo.CapabilityType;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
+import dev.cotton.core.model.PlacementSpec.DiskType;
 import dev.cotton.core.wire.MesosTask;
 import dev.cotton.scheduler.engine.mesos.offer.Constraint;
 import java.time.Duration;
@@ -107,10 +109,31 @@ public record MesosSettings(
             throw new IllegalArgumentException(
                     "framework-user: databases never run as root; give the name of an unprivileged user.");
         }
-        if (role.equals("*") && persistentVolumes) {
-            throw new IllegalArgumentException("framework-role: Mesos cannot reserve resources for the role '*', and"
-                    + " without reservations no data outlive a task. Give another role, or --no-persistent-volumes.");
+        PlacementSpec.wrongRole(role)
+                .or(() -> noReservations(role, persistentVolumes))
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException("framework-role: " + why);
+                });
+    }
+
+    private static Optional<String> noReservations(String role, boolean persistentVolumes) {
+        return role.equals("*") && persistentVolumes
+                ? Optional.of(
+                        "Mesos cannot reserve resources for the role '*', and without reservations no data outlive"
+                                + " a task. Give another role, or --no-persistent-volumes.")
+                : Optional.empty();
+    }
+
+    /** See {@link dev.cotton.core.port.Engine#objection}. */
+    Optional<String> objection(PlacementSpec placement) {
+        if (placement.diskType() == DiskType.MOUNT && !persistentVolumes) {
+            return Optional.of("diskType: a mount disk is used as a persistent volume, and this scheduler was started"
+                    + " with --no-persistent-volumes.");
         }
+        return placement
+                .role()
+                .flatMap(own -> noReservations(own, persistentVolumes))
+                .map(why -> "role: " + why);
     }
 
     /** The same, with another executor. */

@@ -58,8 +58,9 @@ final class OfferBook {
         double freeCpus = seen.values().stream().mapToDouble(Vacancy::cpus).sum();
         long freeMem =
                 seen.values().stream().mapToLong(free -> free.mem().bytes()).sum();
-        long freeDisk =
-                seen.values().stream().mapToLong(free -> free.disk().bytes()).sum();
+        long freeDisk = seen.values().stream()
+                .mapToLong(free -> free.disks().all().bytes())
+                .sum();
         return new Capacity(cpus + freeCpus, size(mem + freeMem), size(disk + freeDisk), cpus, size(mem), size(disk));
     }
 

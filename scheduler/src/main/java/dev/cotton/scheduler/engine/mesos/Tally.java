@@ -5,6 +5,7 @@ import dev.cotton.core.mesos.Event;
 import dev.cotton.core.mesos.Offer;
 import dev.cotton.core.port.FrameworkFigures;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +18,7 @@ public final class Tally {
     /** What only grows. */
     public enum Count {
         OFFERS("Offers that the master has made"),
-        OFFERS_OF_OTHER_ROLES("Offers for another role than the framework's"),
+        OFFERS_OF_OTHER_ROLES("Offers for a role that is none of the framework's"),
         OFFERS_UNUSED("Offers that were declined"),
         OFFERS_RESCINDED("Offers that the master has taken back"),
         SUBSCRIPTIONS("Times that the framework has registered: the first, and each time that it was connected again"),
@@ -103,14 +104,14 @@ public final class Tally {
         levels.values().forEach(level -> level.set(0));
     }
 
-    /** @param role of the framework */
-    void heard(Event event, String role) {
+    /** @param roles of the framework */
+    void heard(Event event, Collection<String> roles) {
         switch (event) {
             case Event.Offers(var offered) -> {
                 adder(Count.OFFERS).add(offered.size());
                 adder(Count.OFFERS_OF_OTHER_ROLES)
                         .add(offered.stream()
-                                .filter(offer -> isOther(offer, role))
+                                .filter(offer -> isOther(offer, roles))
                                 .count());
             }
             case Event.Rescind _ -> add(Count.OFFERS_RESCINDED);
@@ -118,9 +119,9 @@ public final class Tally {
         }
     }
 
-    private static boolean isOther(Offer offer, String role) {
+    private static boolean isOther(Offer offer, Collection<String> roles) {
         return offer.allocationInfo()
-                .filter(allocated -> !allocated.role().equals(role))
+                .filter(allocated -> !roles.contains(allocated.role()))
                 .isPresent();
     }
 

@@ -55,11 +55,20 @@ final class Tracked {
         shortage = why;
     }
 
+    void shortUnlessSaid(String why) {
+        shortage = shortage.isEmpty() ? why : shortage;
+    }
+
     /** Whether it may be launched now: not just after its last task has failed. */
     boolean due() {
+        return dueFor(Duration.ZERO);
+    }
+
+    /** Whether it might have been launched for so long. */
+    boolean dueFor(Duration span) {
         Duration pause =
                 failures == 0 ? Duration.ZERO : FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
-        return unchangedFor().compareTo(pause) >= 0;
+        return unchangedFor().minus(pause).compareTo(span) >= 0;
     }
 
     /** Whether its task is to be killed now, and was not within {@code repeat}. */
@@ -134,16 +143,19 @@ final class Tracked {
                 .isPresent();
     }
 
+    private String ended(String said) {
+        return record.used()
+                ? "its task ended (" + said + "); it waits for its volume to be offered again"
+                : "its last task did not start (" + said + "); another place is looked for";
+    }
+
     private String why(Presence presence) {
         String said = record.task().map(Task::message).orElse("");
         return switch (presence) {
             case LOST -> record.isLost() ? record.lost() : "its agent has not been heard for too long";
             case UNREACHABLE -> "its agent is not heard; it may run";
             case WAITING -> shortage;
-            case STARTING ->
-                record.used() && !record.live()
-                        ? "its task ended (" + said + "); it waits for its volume to be offered again"
-                        : "";
+            case STARTING -> record.live() || said.isEmpty() ? "" : ended(said);
             case RUNNING -> record.goal() == Goal.DESTROY ? "it is being destroyed" : "";
             case BINNED -> "";
         };

@@ -13,7 +13,7 @@ final class AttentionTest {
     private static final Optional<Call.Type> SUPPRESS = Optional.of(Call.Type.SUPPRESS);
 
     private long now = Duration.ofDays(1).toNanos();
-    private final Attention attention = new Attention(Duration.ofMinutes(10), () -> now);
+    private final Attention attention = new Attention("cotton", Duration.ofMinutes(10), () -> now);
 
     private void pass(Duration span) {
         now += span.toNanos();

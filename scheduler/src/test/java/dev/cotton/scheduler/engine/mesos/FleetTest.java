@@ -6,6 +6,7 @@ import dev.cotton.core.mesos.Call;
 import dev.cotton.core.mesos.Event;
 import dev.cotton.core.mesos.TaskId;
 import dev.cotton.core.mesos.TaskState;
+import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import java.time.Duration;
@@ -178,6 +179,34 @@ final class FleetTest {
     }
 
     @Test
+    void saysThatNobodyOffersAnythingAfterAMomentWithoutOffers() {
+        fleet.want(Fixtures.spec(1));
+        fleet.noticeSilence();
+        assertThat(place(1).presence()).isEqualTo(Presence.STARTING);
+        pass(Duration.ofSeconds(6));
+        fleet.noticeSilence();
+
+        assertThat(place(1).presence()).isEqualTo(Presence.WAITING);
+        assertThat(place(1).why()).isEqualTo("No agent offers anything to the role cotton now.");
+    }
+
+    private Place place(int ordinal) {
+        return Objects.requireNonNull(fleet.places().get(Fixtures.id(ordinal)));
+    }
+
+    @Test
+    void saysWhyItsLastTaskDidNotStart() {
+        fleet.heard(
+                new Event.Update(Fixtures.status("cotton-demo-0.1", TaskState.TASK_ERROR, "Task uses more resources")));
+
+        pass(Duration.ofSeconds(4));
+        fleet.noticeSilence();
+
+        assertThat(place(0).why())
+                .isEqualTo("its last task did not start (Task uses more resources); another place is looked for");
+    }
+
+    @Test
     void knowsEverythingAgainInAnotherLeadership() {
         hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
         fleet = newFleet(true);
@@ -185,7 +214,7 @@ final class FleetTest {
         assertThat(presence()).isEqualTo(Presence.RUNNING);
         hear("cotton-demo-0.1", TaskState.TASK_FAILED);
         pass(Duration.ofSeconds(2));
-        assertThat(fleet.wantsOffers()).isTrue();
+        assertThat(fleet.wantingRoles()).containsExactly("cotton");
     }
 
     @Test

@@ -40,7 +40,7 @@ final class LaunchingTest {
     private static final Ports PORTS = new Ports("host-1", 31_000, 31_001, 31_002, 31_003);
 
     private static MesosInstance launched() {
-        return MesosInstance.wanted(Fixtures.id(0), "uid-1", Fixtures.spec(0).resources(), "v1:sealed")
+        return MesosInstance.wanted(Fixtures.id(0), Fixtures.terms(1), "v1:sealed")
                 .launched(
                         new Seat(new Agent("agent-1", "host-1", Map.of(), Optional.empty()), PORTS, "nonce-1", false));
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.port.Engine.Disposal;
 import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Engine.Place;
@@ -39,7 +40,12 @@ final class MesosEngineContractTest extends EngineContract {
     }
 
     private static InstanceSpec ofOneCluster(int ordinal) {
-        return new InstanceSpec(new InstanceId(new ClusterName("crowd"), ordinal), "uid-of-crowd", SIZE, "c2VjcmV0");
+        return new InstanceSpec(
+                new InstanceId(new ClusterName("crowd"), ordinal),
+                "uid-of-crowd",
+                SIZE,
+                PlacementSpec.ORDINARY,
+                "c2VjcmV0");
     }
 
     @Test

@@ -1,5 +1,11 @@
 package dev.cotton.scheduler.engine.mesos;
 
+import static dev.cotton.scheduler.engine.mesos.Cycles.accept;
+import static dev.cotton.scheduler.engine.mesos.Cycles.all;
+import static dev.cotton.scheduler.engine.mesos.Cycles.cycle;
+import static dev.cotton.scheduler.engine.mesos.Cycles.free;
+import static dev.cotton.scheduler.engine.mesos.Cycles.operation;
+import static dev.cotton.scheduler.engine.mesos.Cycles.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.mesos.Call;
@@ -13,58 +19,10 @@ import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class OfferCycleTest {
-    private static final MesosInstance WANTED =
-            MesosInstance.wanted(Fixtures.id(0), "uid-1", Fixtures.spec(0).resources(), "sealed");
-
-    private static OfferCycle.Outcome cycle(List<Offer> offers, MesosInstance... instances) {
-        Map<InstanceId, String> tokens =
-                Stream.of(instances).collect(Collectors.toMap(MesosInstance::id, _ -> "token"));
-        AtomicInteger nonces = new AtomicInteger();
-        return OfferCycle.of(new OfferCycle.Given(
-                offers,
-                List.of(instances),
-                tokens,
-                Fixtures.launching(true),
-                () -> "nonce-" + nonces.incrementAndGet(),
-                Set.of()));
-    }
-
-    private static List<Offer> free(int agent) {
-        return List.of(Fixtures.offer("o" + agent, agent, Fixtures.plenty()));
-    }
-
-    private static Call.Accept accept(OfferCycle.Outcome outcome) {
-        return outcome.calls().stream()
-                .filter(Call.Accept.class::isInstance)
-                .map(Call.Accept.class::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static <T extends Operation.Change> T operation(OfferCycle.Outcome outcome, Class<T> kind) {
-        return accept(outcome).operations().stream()
-                .map(Operation::change)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static TaskInfo task(OfferCycle.Outcome outcome) {
-        return operation(outcome, Operation.Launch.class).taskInfos().getFirst();
-    }
-
-    /** What a task of {@code instance} and its executor have. */
-    private static List<Resource> all(TaskInfo task) {
-        return Stream.concat(task.resources().stream(), task.executor().orElseThrow().resources().stream())
-                .toList();
-    }
+    private static final MesosInstance WANTED = MesosInstance.wanted(Fixtures.id(0), Fixtures.terms(1), "sealed");
 
     /** An instance whose task began and ended, and what its agent offers of it. */
     private static MesosInstance ended() {
@@ -120,8 +78,7 @@ final class OfferCycleTest {
 
     @Test
     void packsSeveralInstancesIntoOneAnswerForEachAgent() {
-        MesosInstance other = MesosInstance.wanted(
-                InstanceId.parse("other-0"), "uid-2", Fixtures.spec(0).resources(), "sealed");
+        MesosInstance other = MesosInstance.wanted(InstanceId.parse("other-0"), Fixtures.terms(2), "sealed");
 
         OfferCycle.Outcome outcome = cycle(free(1), WANTED, other);
 
@@ -196,9 +153,7 @@ final class OfferCycleTest {
     @Test
     void leavesAloneWhatOtherRecordsReserved() {
         Launching others = new Launching(
-                Fixtures.settings(true),
-                new Ownership("cotton", Fixtures.OWNERSHIP.principal(), "state-2"),
-                Fixtures.FRAMEWORK);
+                Fixtures.settings(true), new Ownership(Fixtures.OWNERSHIP.principal(), "state-2"), Fixtures.FRAMEWORK);
 
         OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
                 List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, () -> "n", Set.of()));

@@ -22,7 +22,7 @@ final class TallyTest {
     private final Tally tally = new Tally();
 
     private static MesosInstance running() {
-        return MesosInstance.wanted(Fixtures.id(0), "uid-1", Fixtures.spec(0).resources(), "sealed")
+        return MesosInstance.wanted(Fixtures.id(0), Fixtures.terms(1), "sealed")
                 .launched(new Seat(
                         new dev.cotton.scheduler.engine.mesos.offer.Agent(
                                 "agent-1", "host-1", Map.of(), Optional.empty()),
@@ -84,9 +84,9 @@ final class TallyTest {
     void offersCountByTheirRole() {
         tally.heard(
                 new Event.Offers(
-                        List.of(offer(Optional.of("cotton")), offer(Optional.of("web")), offer(Optional.empty()))),
-                "cotton");
-        tally.heard(new Event.Rescind(new OfferId("o")), "cotton");
+                        List.of(offer(Optional.of("cotton")), offer(Optional.of("web")), offer(Optional.of("other")))),
+                List.of("cotton", "web"));
+        tally.heard(new Event.Rescind(new OfferId("o")), List.of("cotton", "web"));
 
         assertThat(tally.figures().offers()).isEqualTo(new FrameworkFigures.Offers(3, 1, 0));
         assertThat(tally.count(Count.OFFERS_RESCINDED)).isEqualTo(1);

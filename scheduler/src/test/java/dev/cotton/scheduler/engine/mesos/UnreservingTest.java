@@ -16,8 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class UnreservingTest {
-    private static final MesosInstance RUNNING = MesosInstance.wanted(
-                    Fixtures.id(0), "uid-1", Fixtures.spec(0).resources(), "sealed")
+    private static final MesosInstance RUNNING = MesosInstance.wanted(Fixtures.id(0), Fixtures.terms(1), "sealed")
             .launched(new Seat(
                     new Agent("agent-1", "host-1", Map.of(), Optional.empty()),
                     new Ports("host-1", 1, 2, 3, 4),

@@ -3,6 +3,7 @@ package dev.cotton.scheduler.engine.mesos.master;
 import dev.cotton.core.mesos.Call;
 import dev.cotton.core.mesos.Event;
 import dev.cotton.core.mesos.FrameworkId;
+import dev.cotton.core.mesos.FrameworkInfo;
 import dev.cotton.core.mesos.RecordIo;
 import dev.cotton.core.model.Endpoint;
 import dev.cotton.scheduler.engine.mesos.master.MasterHttp.Opening;
@@ -31,15 +32,13 @@ public final class MasterLink implements MesosMaster {
     private final MasterSettings settings;
     private final Masters masters;
     private final MasterHttp http;
+    private final Calling calling;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
-    private volatile @Nullable Session session;
     private volatile Optional<FrameworkId> framework = Optional.empty();
+    private volatile List<String> roles;
     private String lastTrouble = "";
-
-    /** What calls need of a subscription. */
-    private record Session(Endpoint master, FrameworkId framework, String streamId, EventStream events) {}
 
     /** The master has ended this for ever. */
     private static final class RefusedException extends Exception {
@@ -54,6 +53,8 @@ public final class MasterLink implements MesosMaster {
     public MasterLink(MasterSettings settings) {
         this.settings = settings;
         this.http = new MasterHttp(settings);
+        this.calling = new Calling(http);
+        this.roles = settings.framework().roles();
         this.masters = switch (settings.address()) {
             case MasterAddress.Listed(var listed) -> new ListedMasters(listed);
             case MasterAddress.Elected(var url) ->
@@ -159,10 +160,12 @@ public final class MasterLink implements MesosMaster {
     }
 
     private Call.Envelope subscription() {
-        Optional<FrameworkId> known = framework;
-        return new Call.Envelope(
-                known,
-                new Call.Subscribe(known.map(settings.framework()::withId).orElse(settings.framework()), List.of()));
+        return new Call.Envelope(framework, new Call.Subscribe(described(roles), List.of()));
+    }
+
+    private FrameworkInfo described(List<String> inRoles) {
+        FrameworkInfo info = settings.framework().withRoles(inRoles);
+        return framework.map(info::withId).orElse(info);
     }
 
     /** Listens until the stream is over, and says in a sentence why it is. */
@@ -184,8 +187,8 @@ public final class MasterLink implements MesosMaster {
             LOG.error("An event of Mesos could not be handled; the framework subscribes again.", e);
             why = "An event of the Mesos master at " + master + " could not be handled here.";
         } finally {
-            boolean subscribed = session != null;
-            session = null;
+            boolean subscribed = calling.possible();
+            calling.end();
             if (subscribed && open()) {
                 listener.disconnected(why);
             }
@@ -198,7 +201,7 @@ public final class MasterLink implements MesosMaster {
         Optional<Event> event = read(record);
         boolean begins = event.filter(it -> it instanceof Event.Subscribed || it instanceof Event.Ended)
                 .isPresent();
-        if (session == null && !begins) {
+        if (!calling.possible() && !begins) {
             throw new ProtocolException("its first event is neither SUBSCRIBED nor ERROR");
         }
         if (event.isEmpty()) {
@@ -210,13 +213,13 @@ public final class MasterLink implements MesosMaster {
                         .heartbeatIntervalSeconds()
                         .ifPresent(seconds -> opening.events().limit(silence(seconds)));
                 framework = Optional.of(subscribed.frameworkId());
-                session = new Session(master, subscribed.frameworkId(), opening.streamId(), opening.events());
+                calling.begin(new Session(master, subscribed.frameworkId(), opening.streamId(), opening.events()));
                 lastTrouble = "";
                 LOG.info("Subscribed to the Mesos master at {} as framework {}.", master, subscribed.frameworkId());
                 listener.subscribed(subscribed.frameworkId().value());
             }
             case Event.Ended(var message) -> {
-                session = null;
+                calling.end();
                 throw new RefusedException(Answer.ofError(message));
             }
             case Event.Heartbeat _ -> LOG.trace("The Mesos master lives.");
@@ -244,45 +247,27 @@ public final class MasterLink implements MesosMaster {
     }
 
     @Override
+    public void roles(List<String> wanted, List<String> quiet) {
+        if (calling.possible()) {
+            calling.call(new Call.UpdateFramework(described(wanted), quiet));
+        }
+        roles = List.copyOf(wanted);
+    }
+
+    @Override
     public void call(Call call) {
-        Session now = session;
-        if (now == null) {
-            throw new NotConnectedException("There is no subscription to Mesos at the moment.");
-        }
-        Answer answer;
-        try {
-            answer = http.call(now.master(), new Call.Envelope(Optional.of(now.framework()), call), now.streamId());
-        } catch (IOException e) {
-            String said = "The Mesos master at " + now.master() + " did not answer " + call.type() + ": ";
-            throw end(now, said, Trouble.of(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotConnectedException("Interrupted while calling the Mesos master.");
-        }
-        judge(now, call, answer);
+        calling.call(call);
     }
 
-    private static void judge(Session session, Call call, Answer answer) {
-        String said = "The Mesos master at " + session.master() + " did not take " + call.type() + ": ";
-        switch (answer) {
-            case Answer.Taken _ -> LOG.trace("{} was taken", call.type());
-            case Answer.Redirected(var leader) -> throw end(session, said, leader + " leads");
-            case Answer.Unsubscribed(var why) -> throw end(session, said, why);
-            case Answer.Again(var why) -> throw end(session, said, why);
-            case Answer.Refused refused -> throw new CallRefusedException(said + refused.said() + ".");
-        }
-    }
-
-    /** What was not heard is made good by another subscription, where everything is asked anew. */
-    private static NotConnectedException end(Session session, String said, String why) {
-        session.events().breakOff(new IOException(why));
-        return new NotConnectedException(said + why + ".");
+    @Override
+    public <T> T shown(String path, Reading<T> reading) {
+        return calling.shown(path, reading);
     }
 
     @Override
     public void close() {
         closed.countDown();
-        session = null;
+        calling.end();
         Thread own = thread;
         if (own != null) {
             own.interrupt();
