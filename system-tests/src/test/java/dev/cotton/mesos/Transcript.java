@@ -21,7 +21,6 @@ record Transcript(String name, List<Entry> entries) {
         RESPONSE,
         CHUNK,
         CLIENT_CLOSES,
-        SERVER_CLOSES,
         OTHER
     }
 
@@ -75,9 +74,6 @@ record Transcript(String name, List<Entry> entries) {
         }
         if (title.startsWith("<<< CHUNK")) {
             return Kind.CHUNK;
-        }
-        if (title.startsWith("<<< CONNECTION")) {
-            return Kind.SERVER_CLOSES;
         }
         return title.startsWith(">>> CLIENT CLOSES") ? Kind.CLIENT_CLOSES : Kind.OTHER;
     }

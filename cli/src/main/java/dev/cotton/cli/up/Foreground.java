@@ -13,10 +13,11 @@ import dev.cotton.cli.machine.RunningScheduler;
 import dev.cotton.core.port.Installation;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A scheduler in this process, from its start until a signal ends the process, or it can do its work no more. */
+/** A scheduler in this process, from its start until a signal ends the process. */
 final class Foreground {
     private final Shell shell;
     private final DataFolder folder;
@@ -31,11 +32,10 @@ final class Foreground {
     }
 
     /**
-     * Starts it, leaves a note about it, and goes on until a signal ends the process.
+     * Starts it, leaves a note about it, and goes on until a signal comes.
      *
      * @param lock on the folder, held until then; several schedulers that share a ZooKeeper have none
      * @param serving told once it answers; what it throws stops the scheduler
-     * @throws Failure when it does not start, or can do its work no more
      */
     void run(
             Optional<Held> lock,
@@ -56,7 +56,7 @@ final class Foreground {
             try {
                 folder.write(running);
                 serving.accept(running);
-                throw trouble(scheduler);
+                awaitSignal();
             } finally {
                 atExit.close();
             }
@@ -91,12 +91,12 @@ final class Foreground {
         }
     }
 
-    private static Failure trouble(SchedulerProgram.Serving scheduler) {
+    private static void awaitSignal() {
         try {
-            return scheduler.awaitTrouble();
+            new CountDownLatch(1).await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
+            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
         }
     }
 }

@@ -76,10 +76,7 @@ record Leaving(Duration detachedLimit) implements Rule {
         if (hangs) {
             return "its mysqld runs and does not answer";
         }
-        if (situation.stranger(member)) {
-            return "its data are not those that the set names";
-        }
-        return Vacating.whyDismissed(situation, member).orElse("");
+        return situation.stranger(member) ? "its data are not those that the set names" : "";
     }
 
     /**

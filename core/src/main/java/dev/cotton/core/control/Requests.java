@@ -202,12 +202,7 @@ public final class Requests {
     }
 
     private static ClusterRecordChange begun(ClusterRecordChange change, Kind kind, Asked asked) {
-        return change.addOperation(operation(kind, asked, sentence(kind)));
-    }
-
-    /** An operation that begins now, for {@code why}. */
-    static Operation operation(Kind kind, Asked asked, String why) {
-        return new Operation(
+        return change.addOperation(new Operation(
                 asked.operation(),
                 kind,
                 Outcome.RUNNING,
@@ -215,7 +210,7 @@ public final class Requests {
                 Optional.empty(),
                 asked.idempotencyKey(),
                 Progress.steps(kind),
-                why);
+                sentence(kind)));
     }
 
     /** What was still running is overtaken by the new request. */

@@ -70,8 +70,7 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"root", "cotton_repl_0", "mysql.sys", "cotton", "", "a b", "x'y"})
     void refusesUsersThatAreKeptOrMalformed(String user) {
-        assertThatThrownBy(() -> new ClusterSpec(
-                        1, Resources.ORDINARY, Durability.LOSSLESS, user, Map.of(), PlacementSpec.ORDINARY))
+        assertThatThrownBy(() -> new ClusterSpec(1, Resources.ORDINARY, Durability.LOSSLESS, user, Map.of()))
                 .hasMessageStartingWith("user:");
     }
 

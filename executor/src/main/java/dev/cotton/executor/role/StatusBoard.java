@@ -1,5 +1,6 @@
 package dev.cotton.executor.role;
 
+import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
 import dev.cotton.core.wire.Lifecycle;
@@ -34,7 +35,7 @@ public final class StatusBoard {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Usage.NONE);
+            new Usage(Optional.empty(), 0, DataSize.ofMegabytes(0), DataSize.ofMegabytes(0), DataSize.ofMegabytes(0)));
 
     /**
      * @param version of this executor

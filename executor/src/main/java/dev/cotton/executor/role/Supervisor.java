@@ -163,8 +163,7 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     }
 
     private Usage usage(Usage former, Optional<Long> processId) {
-        return new Usage(
-                processId, restarts.get(), former.memory(), former.diskUsed(), former.diskFree(), former.sandbox());
+        return new Usage(processId, restarts.get(), former.memory(), former.diskUsed(), former.diskFree());
     }
 
     /** The accounts are made; the file with their passwords goes. */

@@ -129,7 +129,6 @@ final class HealthTest {
                         0,
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(1),
-                        DataSize.ofMegabytes(1),
-                        Optional.empty()));
+                        DataSize.ofMegabytes(1)));
     }
 }

@@ -13,7 +13,6 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.port.Engine.Capacity;
-import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
 import dev.cotton.core.port.Executors.UnreachableException;
 import dev.cotton.core.port.Leadership;
@@ -124,7 +123,12 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
             if (holder.isPresent()) {
                 return again(holder.get(), wanted);
             }
-            Feasibility.check(reign.outside().engine(), wanted.spec());
+            reign.outside()
+                    .engine()
+                    .shortage(wanted.spec().size(), wanted.spec().instances())
+                    .ifPresent(lack -> {
+                        throw new Refusal(Code.DOES_NOT_FIT, "size", lack + " Nothing was created.");
+                    });
             ClusterRecord record = first(reign, wanted);
             try {
                 reign.outside().store().create(record);
@@ -348,11 +352,6 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     @Override
     public Capacity capacity() {
         return reign().outside().engine().capacity();
-    }
-
-    @Override
-    public List<RoleShare> roles() {
-        return reign().outside().engine().roles();
     }
 
     @Override

@@ -14,7 +14,6 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Announced;
 import dev.cotton.core.model.Operation;
-import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +37,7 @@ public final class Records {
                 term,
                 Phase.CREATING,
                 Power.ON,
-                new ClusterSpec(
-                        3,
-                        Resources.ORDINARY,
-                        Durability.LOSSLESS,
-                        "app",
-                        Map.of("max_connections", "99"),
-                        PlacementSpec.ORDINARY),
+                new ClusterSpec(3, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of("max_connections", "99")),
                 0,
                 Optional.empty(),
                 0,

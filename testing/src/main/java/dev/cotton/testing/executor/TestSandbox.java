@@ -1,6 +1,5 @@
 package dev.cotton.testing.executor;
 
-import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -87,7 +85,6 @@ public final class TestSandbox implements AutoCloseable {
                         Resources.ORDINARY,
                         TestExecutor.TOKEN,
                         place,
-                        Optional.of(DataSize.ofMegabytes(1024)),
                         mysql));
     }
 

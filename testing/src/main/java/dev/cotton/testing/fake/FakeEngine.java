@@ -2,7 +2,6 @@ package dev.cotton.testing.fake;
 
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
-import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
@@ -200,17 +199,7 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public Optional<String> objection(PlacementSpec placement) {
-        return Optional.empty();
-    }
-
-    @Override
-    public List<RoleShare> roles() {
-        return List.of();
-    }
-
-    @Override
-    public Optional<String> shortage(Resources size, PlacementSpec placement, int instances) {
+    public Optional<String> shortage(Resources size, int instances) {
         List<String> shortOf = new ArrayList<>();
         if (Math.floor(room.cpus() / size.cpus()) * hosts.size() < instances) {
             shortOf.add("cpus");

@@ -194,7 +194,6 @@ final class AgentTasks {
                             each.updates.executorEnded(run.frameworkId(), agent.id(), run.executorId(), status));
         }
         failTasks(run);
-        agent.executorsChanged();
     }
 
     private void failTasks(AgentRun run) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The masters and agents of one simulator, and who leads. On the loop's thread. */
@@ -12,7 +11,7 @@ final class Cluster {
     private final Loop loop;
     private final MasterOptions options;
     private final Delays delays;
-    private final Outward outward;
+    private final LeaderAnnouncements announcements;
     private final Registry registry = new Registry();
     private final List<Seat> seats = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
@@ -32,13 +31,6 @@ final class Cluster {
      */
     record Delays(Duration masterRecovery, Duration election, Duration reregistration) {}
 
-    /**
-     * How masters are found and spoken to.
-     *
-     * @param sockets what they listen with
-     */
-    record Outward(LeaderAnnouncements announcements, ServerSocketFactory sockets) {}
-
     /** A place where a master runs, with the port that it keeps. */
     private static final class Seat {
         private int port;
@@ -46,11 +38,11 @@ final class Cluster {
         private @Nullable AutoCloseable announced;
     }
 
-    Cluster(Loop loop, MasterOptions options, Delays delays, Outward outward) {
+    Cluster(Loop loop, MasterOptions options, Delays delays, LeaderAnnouncements announcements) {
         this.loop = loop;
         this.options = options;
         this.delays = delays;
-        this.outward = outward;
+        this.announcements = announcements;
     }
 
     Loop loop() {
@@ -59,10 +51,6 @@ final class Cluster {
 
     Registry registry() {
         return registry;
-    }
-
-    ServerSocketFactory masterSockets() {
-        return outward.sockets();
     }
 
     Duration masterRecovery() {
@@ -118,7 +106,7 @@ final class Cluster {
         Master master = new Master(this, options, seat.port);
         seat.master = master;
         seat.port = master.port();
-        seat.announced = outward.announcements().announce(Json.print(master.info()));
+        seat.announced = announcements.announce(Json.print(master.info()));
         candidates.add(seat);
         electIfNeeded();
     }

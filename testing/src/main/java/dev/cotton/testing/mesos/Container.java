@@ -58,7 +58,6 @@ final class Container {
             Thread.ofVirtual().name("container-" + id).start(() -> container.await(ended));
             return container;
         } catch (IOException e) {
-            group.ifPresent(ControlGroup::remove);
             throw new UncheckedIOException("cannot start " + line, e);
         }
     }
@@ -86,8 +85,8 @@ final class Container {
         try {
             int status = rawStatus(process.waitFor());
             killAll();
-            ended.accept(status);
             running = false;
+            ended.accept(status);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -130,7 +130,6 @@ final class ExecutorApi {
             dropUndelivered(run, subscribe.path("unacknowledged_tasks"));
         }
         agent.tasks().deliver(run);
-        agent.executorsChanged();
         return WebReply.streaming(stream);
     }
 

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,9 +61,9 @@ final class Launcher {
     }
 
     private void prepare(AgentRun run) {
-        Instant began = agent.loop().now();
+        long began = System.nanoTime();
         Optional<String> failure = failureToPrepare(run);
-        Duration left = START.minus(Duration.between(began, agent.loop().now()));
+        Duration left = START.minusNanos(System.nanoTime() - began);
         agent.loop().after(left.isNegative() ? Duration.ZERO : left, () -> {
             if (failure.isPresent()) {
                 run.destroy(new AgentRun.Ending(

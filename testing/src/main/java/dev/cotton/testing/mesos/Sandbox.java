@@ -54,12 +54,11 @@ final class Sandbox {
 
     /** Where a volume's data is. */
     static Path volume(Path workFolder, Resource volume) {
-        return volume.mountedAt()
-                .orElseGet(() -> workFolder
-                        .resolve("volumes")
-                        .resolve("roles")
-                        .resolve(volume.reservedRole())
-                        .resolve(volume.volumeId()));
+        return workFolder
+                .resolve("volumes")
+                .resolve("roles")
+                .resolve(volume.reservedRole())
+                .resolve(volume.volumeId());
     }
 
     /** Links the volumes among {@code resources} into the sandbox, and gives them to {@code user}. */
@@ -85,8 +84,6 @@ final class Sandbox {
 
     /** Makes the folders of volumes that are new, and removes those of volumes that are no more. */
     static void keepVolumes(Path workFolder, Resources before, Resources after) {
-        List<Path> mounts =
-                before.all().stream().flatMap(each -> each.mountedAt().stream()).toList();
         List<Path> had = volumes(workFolder, before);
         List<Path> has = volumes(workFolder, after);
         try {
@@ -95,7 +92,7 @@ final class Sandbox {
             }
             for (Path each : had) {
                 if (!has.contains(each)) {
-                    remove(each, mounts.contains(each));
+                    remove(each);
                 }
             }
         } catch (IOException e) {
@@ -110,11 +107,9 @@ final class Sandbox {
                 .toList();
     }
 
-    private static void remove(Path folder, boolean onlyContents) throws IOException {
+    private static void remove(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.filter(one -> !(onlyContents && one.equals(folder)))
-                    .sorted(Comparator.reverseOrder())
-                    .toList()) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(each);
             }
         }

@@ -66,15 +66,7 @@ public final class SimulatedAgent {
     /** Starts the agent again as another one, without its reservations and tasks; only after {@link #kill}. */
     public void startAsNewAgent() {
         run(each -> {
-            each.forgetEverything(each.options());
-            each.start();
-        });
-    }
-
-    /** As {@link #startAsNewAgent()}, with other options but for how often updates are sent again. */
-    public void startAsNewAgent(AgentOptions options) {
-        run(each -> {
-            each.forgetEverything(options);
+            each.forgetEverything();
             each.start();
         });
     }

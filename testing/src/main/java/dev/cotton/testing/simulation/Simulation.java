@@ -28,7 +28,6 @@ public final class Simulation {
     private final Fate fate;
     private final Timeline timeline;
     private final World world;
-    private final SimulatedEngine engine;
     private final InMemoryEnsemble ensemble = new InMemoryEnsemble();
     private final List<SimulatedScheduler> schedulers;
     private final Troubles troubles;
@@ -41,7 +40,7 @@ public final class Simulation {
         this.timeline = new Timeline(life.seed(), told);
         this.world = new World(timeline, flaw, 1 + fate.plan().nextInt(3));
         this.invariants = new Invariants(world);
-        this.engine = new SimulatedEngine(timeline, world, ensemble::term);
+        SimulatedEngine engine = new SimulatedEngine(timeline, world, ensemble::term);
         Network network = new Network(timeline, fate, world, engine);
         Surroundings around = new Surroundings(timeline, fate, world, engine, network, ensemble);
         this.schedulers = List.of(
@@ -84,11 +83,6 @@ public final class Simulation {
 
     World world() {
         return world;
-    }
-
-    /** Whether the host of {@code instance} is to be left. */
-    boolean isToLeave(SimulatedInstance instance) {
-        return engine.closes(instance.host());
     }
 
     Troubles troubles() {

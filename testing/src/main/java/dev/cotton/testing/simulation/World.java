@@ -60,7 +60,8 @@ final class World {
         return hosts;
     }
 
-    void place(InstanceId id, SimulatedHost host) {
+    void place(InstanceId id) {
+        SimulatedHost host = hosts.get(id.ordinal() % hosts.size());
         instances.put(id, new SimulatedInstance(timeline, this, id, host));
     }
 

@@ -1,7 +1,6 @@
 package dev.cotton.scheduler.engine.mesos;
 
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /**
  * What the engine persists about itself.
@@ -9,50 +8,26 @@ import java.util.stream.Stream;
  * @param schema of this form
  * @param state names these records: reservations are labelled with it, so that what belongs to records that were lost is
  *     never taken for a leak
- * @param frameworkId what the master knows Cotton by. Cotton chooses it, and it is written here before the master hears
- *     of it: a registration whose answer is lost is then repeated by whoever comes next, and does not leave a second
- *     framework behind
+ * @param frameworkId what the master knows Cotton by, once it was registered
  * @param removed whether the master has ended it, with all its tasks: its id is dead
- * @param roles that clusters asked for and the master has let it have; kept, so that what is left in them is given back
  */
-public record Framework(int schema, String state, String frameworkId, boolean removed, List<String> roles) {
+public record Framework(int schema, String state, Optional<String> frameworkId, boolean removed) {
     public static final int SCHEMA = 1;
 
     /** There is one record of it. */
     public static final String NAME = "framework";
 
-    private static final String PREFIX = "cotton-";
-
-    public Framework {
-        roles = List.copyOf(roles);
-    }
-
-    /** @param nonce that no other framework of any fleet has */
-    static Framework first(String nonce) {
-        return new Framework(SCHEMA, nonce, PREFIX + nonce, false, List.of());
+    Framework registered(String id) {
+        return new Framework(schema, state, Optional.of(id), false);
     }
 
     /** The master has ended it. */
     Framework ended() {
-        return new Framework(schema, state, frameworkId, true, roles);
+        return new Framework(schema, state, frameworkId, true);
     }
 
-    /** To be registered as another one, with the same records. */
-    Framework anew(String nonce) {
-        return new Framework(schema, state, PREFIX + nonce, false, roles);
-    }
-
-    Framework inRole(String role) {
-        return new Framework(
-                schema,
-                state,
-                frameworkId,
-                removed,
-                Stream.concat(roles.stream(), Stream.of(role)).toList());
-    }
-
-    /** All that it takes part in, with the one that the scheduler is told. */
-    List<String> allRoles(String own) {
-        return Stream.concat(Stream.of(own), roles.stream()).distinct().toList();
+    /** To be registered as another one. */
+    Framework anew() {
+        return new Framework(schema, state, Optional.empty(), false);
     }
 }

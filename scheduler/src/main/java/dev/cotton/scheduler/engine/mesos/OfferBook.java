@@ -15,10 +15,11 @@ final class OfferBook {
     private final Map<OfferId, Offer> outstanding = new LinkedHashMap<>();
     private final Map<String, Vacancy> seen = new HashMap<>();
 
-    void add(List<Offer> offers) {
+    void add(List<Offer> offers, Ownership ownership) {
         offers.forEach(offer -> {
             outstanding.put(offer.id(), offer);
-            seen.put(offer.agentId().value(), Purse.vacancy(offer));
+            seen.put(
+                    offer.agentId().value(), Purse.of(List.of(offer), ownership).vacancy());
         });
     }
 
@@ -29,10 +30,6 @@ final class OfferBook {
     /** They are answered, or good for nothing any more. */
     void clear() {
         outstanding.clear();
-    }
-
-    int size() {
-        return outstanding.size();
     }
 
     boolean isEmpty() {
@@ -58,9 +55,8 @@ final class OfferBook {
         double freeCpus = seen.values().stream().mapToDouble(Vacancy::cpus).sum();
         long freeMem =
                 seen.values().stream().mapToLong(free -> free.mem().bytes()).sum();
-        long freeDisk = seen.values().stream()
-                .mapToLong(free -> free.disks().all().bytes())
-                .sum();
+        long freeDisk =
+                seen.values().stream().mapToLong(free -> free.disk().bytes()).sum();
         return new Capacity(cpus + freeCpus, size(mem + freeMem), size(disk + freeDisk), cpus, size(mem), size(disk));
     }
 

@@ -1,6 +1,5 @@
 package dev.cotton.scheduler.rest.metrics;
 
-import dev.cotton.core.port.FrameworkFigures;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.rest.edge.Routes;
 import dev.cotton.scheduler.rest.event.EventHub;
@@ -9,8 +8,6 @@ import io.javalin.router.Endpoint;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /metrics} and {@code /vars.json}, of this very process, standby or not. */
@@ -19,16 +16,10 @@ public final class MetricRoutes {
     private final FleetMeters meters;
     private final Variables variables;
 
-    /** @param framework what was counted of offers and tasks; empty when databases run on this machine */
-    public MetricRoutes(
-            PrometheusMeterRegistry registry,
-            Fleet fleet,
-            EventHub events,
-            Supplier<Optional<FrameworkFigures>> framework,
-            InstantSource clock) {
+    public MetricRoutes(PrometheusMeterRegistry registry, Fleet fleet, EventHub events, InstantSource clock) {
         this.registry = registry;
         this.meters = new FleetMeters(registry, fleet, events);
-        this.variables = new Variables(fleet, events, framework, clock);
+        this.variables = new Variables(fleet, events, clock);
     }
 
     public void register(Routes routes) {

@@ -11,8 +11,7 @@ public record CreateCluster(
         Optional<String> durability,
         Optional<String> user,
         Optional<String> password,
-        Optional<Map<String, String>> options,
-        Optional<CreatePlacement> placement) {
+        Optional<Map<String, String>> options) {
     public CreateCluster {
         options = options.map(Map::copyOf);
     }
@@ -20,7 +19,6 @@ public record CreateCluster(
     /** Without the password. */
     @Override
     public String toString() {
-        return "CreateCluster[" + name + ", " + instances + ", " + size + ", " + durability + ", " + user + ", "
-                + placement + "]";
+        return "CreateCluster[" + name + ", " + instances + ", " + size + ", " + durability + ", " + user + "]";
     }
 }

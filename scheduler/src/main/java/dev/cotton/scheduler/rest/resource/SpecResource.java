@@ -7,12 +7,7 @@ import java.util.TreeMap;
 
 /** What was asked for. */
 public record SpecResource(
-        int instances,
-        SizeResource size,
-        Durability durability,
-        String user,
-        Map<String, String> options,
-        PlacementResource placement) {
+        int instances, SizeResource size, Durability durability, String user, Map<String, String> options) {
     public SpecResource {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }

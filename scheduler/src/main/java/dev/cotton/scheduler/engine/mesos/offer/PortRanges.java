@@ -1,7 +1,6 @@
 package dev.cotton.scheduler.engine.mesos.offer;
 
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Ports that an agent offers, in ranges that do not overlap. */
@@ -25,18 +24,13 @@ public record PortRanges(List<Range> ranges) {
                 .sum();
     }
 
-    /**
-     * Picks ports, those after the first {@code skipped} of all that are not taken, then from the beginning.
-     *
-     * @return as many as there are, when there are fewer than {@code count}
-     */
-    List<Integer> pick(Set<Integer> taken, int skipped, int count) {
-        int[] left = ranges.stream()
+    /** @return {@code count} ports after the first {@code skipped}, or as many as there are */
+    List<Integer> pick(int skipped, int count) {
+        return ranges.stream()
                 .flatMapToInt(range -> IntStream.rangeClosed(range.first(), range.last()))
-                .filter(port -> !taken.contains(port))
-                .toArray();
-        return IntStream.range(0, Math.min(count, left.length))
-                .mapToObj(number -> left[(skipped + number) % left.length])
+                .skip(skipped)
+                .limit(count)
+                .boxed()
                 .toList();
     }
 }

@@ -195,8 +195,7 @@ final class PlayedMaster implements AutoCloseable {
                 .map(line -> line.split(": ", 2))
                 .forEach(header -> headers.put(header[0].toLowerCase(Locale.ROOT), header[1]));
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        String text = body.length == 0 ? "{}" : new String(body, UTF_8);
-        return Optional.of(new Request(lines[0], headers, JsonMapper.shared().readTree(text)));
+        return Optional.of(new Request(lines[0], headers, JsonMapper.shared().readTree(new String(body, UTF_8))));
     }
 
     @Override
