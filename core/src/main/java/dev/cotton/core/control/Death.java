@@ -73,20 +73,23 @@ final class Death {
         if (reachable || replicas.isEmpty()) {
             return Optional.empty();
         }
-        String silent = "The executor of the primary " + primary.id() + " does not answer, and ";
         List<Member> losers =
                 replicas.stream().filter(member -> lostIt(situation, member)).toList();
         List<Member> unfed = replicas.stream()
-                .filter(member -> losers.contains(member) || dry(situation, member))
+                .filter(member -> !losers.contains(member) && dry(situation, member))
                 .toList();
-        if (2 * losers.size() > replicas.size()) {
-            return Optional.of(silent + Sentences.names(losers) + " had no sign of life from it for "
-                    + Sentences.span(LOST) + " or longer.");
+        if (2 * (losers.size() + unfed.size()) <= replicas.size()) {
+            return Optional.empty();
         }
-        return 2 * unfed.size() > replicas.size()
-                ? Optional.of(silent + Sentences.names(unfed) + " were sent nothing by it for " + Sentences.span(DRY)
-                        + " or longer.")
-                : Optional.empty();
+        String lost = losers.isEmpty()
+                ? ""
+                : ", and " + Sentences.names(losers) + " had no sign of life from it for " + Sentences.span(LOST)
+                        + " or longer";
+        String dry = unfed.isEmpty()
+                ? ""
+                : ", and " + Sentences.names(unfed) + " were sent nothing by it for " + Sentences.span(DRY)
+                        + " or longer";
+        return Optional.of("The executor of the primary " + primary.id() + " does not answer" + lost + dry + ".");
     }
 
     private static boolean lostIt(Situation situation, Member member) {

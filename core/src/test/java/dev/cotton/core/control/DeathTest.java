@@ -44,6 +44,17 @@ final class DeathTest {
     }
 
     @Test
+    void theEvidenceSaysOfEachReplicaWhatItSaw() {
+        stage.tweak(id(0), Theatre::silent);
+        unfed(1, LONG);
+        stage.tweak(id(2), sight -> reporting(sight, status -> Theatre.deaf(status, Duration.ofSeconds(3))));
+        assertThat(evidence())
+                .hasValueSatisfying(why -> assertThat(why)
+                        .contains("demo-2 had no sign of life", "demo-1 were sent nothing")
+                        .doesNotContain("demo-2 were sent nothing"));
+    }
+
+    @Test
     void anExecutorThatAnswersAndWhoseCommitsComeBackIsNoEvidence() {
         unfed(1, LONG);
         unfed(2, LONG);

@@ -260,11 +260,19 @@ final class Theatre {
 
     /** A replica whose source is there and has sent no event for that long. */
     static Status unfed(Status status, Duration span) {
+        return withReplication(status, state -> state.withAges(state.silence(), Optional.of(span), state.lag()));
+    }
+
+    /** A replica whose source gave no sign of life for that long. */
+    static Status deaf(Status status, Duration span) {
+        return withReplication(status, state -> state.withAges(Optional.of(span), state.sinceReceived(), state.lag()));
+    }
+
+    private static Status withReplication(Status status, UnaryOperator<Replication> change) {
         return withMysql(
                 status,
                 status.mysql()
-                        .map(mysql -> mysql.withReplication(mysql.replication()
-                                .map(state -> state.withAges(state.silence(), Optional.of(span), state.lag())))));
+                        .map(mysql -> mysql.withReplication(mysql.replication().map(change))));
     }
 
     /** A replica whose receiver did not start as one that acknowledges. */

@@ -31,10 +31,11 @@ final class SimulatedInstance {
     private final SimulatedBook book;
     private String trustedBoot;
     private boolean lost;
-    // Gone with the process.
-    private boolean executorUp;
+    // What the disk does, whatever becomes of the process.
     private boolean mute;
     private long chokes;
+    // Gone with the process.
+    private boolean executorUp;
     private Lifecycle lifecycle = Lifecycle.EMPTY;
     private long life;
     private long revision;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** Reports that say something else than what was sent. */
 final class Reports {
@@ -38,25 +39,25 @@ final class Reports {
     }
 
     static Status withReceived(Status status, GtidSet received) {
-        return with(
+        return withMysql(
                 status,
-                status.incarnation(),
-                status.sure(),
-                status.role(),
-                status.mysql()
-                        .map(mysql -> mysql.withSets(
-                                mysql.executed(), mysql.received().union(received))));
+                mysql -> mysql.withSets(mysql.executed(), mysql.received().union(received)));
     }
 
     static Status withoutSinceReceived(Status status) {
+        return withMysql(
+                status,
+                mysql -> mysql.withReplication(mysql.replication()
+                        .map(state -> state.withAges(state.silence(), Optional.empty(), state.lag()))));
+    }
+
+    private static Status withMysql(Status status, UnaryOperator<MysqlReport> change) {
         return with(
                 status,
                 status.incarnation(),
                 status.sure(),
                 status.role(),
-                status.mysql()
-                        .map(mysql -> mysql.withReplication(mysql.replication()
-                                .map(state -> state.withAges(state.silence(), Optional.empty(), state.lag())))));
+                status.mysql().map(change));
     }
 
     static Status withIncarnation(Status status, Incarnation incarnation) {

@@ -40,7 +40,10 @@ record ExecutorPackage(Path folder, Path java) {
     private static final int HASH_DIGITS = 16;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** Small heap, one collector thread, no code cache to speak of: an executor waits most of the time. */
+    /**
+     * Small heap, one collector thread, no code cache to speak of: an executor waits most of the time. More carriers than
+     * processors: a thread that waits for a disk keeps its own.
+     */
     private static final List<String> ORDINARY_FLAGS = List.of(
             "-Xms8m",
             "-Xmx40m",
@@ -51,6 +54,7 @@ record ExecutorPackage(Path folder, Path java) {
             "-XX:MaxMetaspaceSize=64m",
             "-XX:+UseCompactObjectHeaders",
             "-XX:+ExitOnOutOfMemoryError",
+            "-Djdk.virtualThreadScheduler.parallelism=16",
             "-Xlog:disable",
             "-Xlog:all=error:stderr",
             "-Xlog:aot*=off:stderr",
