@@ -151,9 +151,16 @@ start_program() {
 wants_package() {
     [ "${1-}" = scheduler ] || return 1
     wanted=
+    before=
     for argument in "$@"; do
+        case $before in
+            --executor-uri | --executor_uri) argument=--executor-uri=$argument ;;
+        esac
+        before=$argument
         case $argument in
-            --executor-uri | --executor-uri=* | --executor_uri | --executor_uri=*) return 1 ;;
+            # A package of the original's is none of ours.
+            --executor-uri=*.pex | --executor-uri=*.zip | --executor_uri=*.pex | --executor_uri=*.zip) ;;
+            --executor-uri=* | --executor_uri=*) return 1 ;;
             --mesos-master | --mesos-master=* | --mesos_master | --mesos_master=*) wanted=yes ;;
         esac
     done

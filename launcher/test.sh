@@ -23,8 +23,6 @@ run_tests() {
             -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
     fi
     [ -z "$seeds" ] || set -- "$@" "-Dcotton.simulation.seeds=$seeds"
-    # Who names a test, or has time, gets those that take long too.
-    [ -z "$seeds$unit_names$real_names" ] || set -- "$@" -Dcotton.test.excluded=none
     if [ -n "$unit_only" ]; then
         set -- "$@" -DskipITs
     else

@@ -16,8 +16,8 @@ public enum ExitCode {
     UNREACHABLE(5, "no scheduler answers, or it is not ready"),
     /** It did not happen in time; it may still happen. */
     TIMEOUT(6, "it did not happen in time, and may still happen"),
-    /** The scheduler refused for want of a right. */
-    FORBIDDEN(7, "the API token or the password is missing or wrong"),
+    /** The scheduler, or the Mesos master, refused for want of a right. */
+    FORBIDDEN(7, "the API token, the password or the login at Mesos is missing or wrong"),
     /** A signal ended it. */
     INTERRUPTED(130, "interrupted by Ctrl-C");
 

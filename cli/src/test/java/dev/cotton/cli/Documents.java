@@ -16,7 +16,8 @@ public final class Documents {
                  "clusterUrl": "zk://127.0.0.1:2181/cotton/discover/%1$s", "createdAt": "2026-11-22T10:00:00Z",
                  "epoch": 1, "term": 1, "version": 7, "primary": "%1$s-0", "somethingNew": 42,
                  "spec": {"instances": 2, "size": {"cpus": 1.0, "mem": "512mb", "disk": "2gb"},
-                          "durability": "lossless", "user": "app", "options": {}},
+                          "durability": "lossless", "user": "app", "options": {},
+                          "placement": {"shareHosts": false, "diskType": "root"}},
                  "inSync": {"members": ["%1$s-0", "%1$s-1"], "ackCount": 1, "ackTarget": 1},
                  "instances": [%4$s, %5$s], "operations": [%6$s]}
                 """.formatted(name, state, power, primary(name), replica(name), operations);

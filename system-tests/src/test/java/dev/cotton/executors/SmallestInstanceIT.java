@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.cotton.core.model.DataSize;
-import dev.cotton.executor.server.MemoryPlan;
+import dev.cotton.core.model.Resources;
 import dev.cotton.mysql.TestMysql;
 import dev.cotton.testing.executor.TestInstances;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class SmallestInstanceIT {
             assertThat(instances.calls(0).status().usage().processId()).contains(mysqld);
             assertThat(instances.calls(0).status().usage().restarts()).isZero();
             assertThat(most).isLessThan(LIMIT);
-            assertThat(peak(executor)).isLessThanOrEqualTo(MemoryPlan.EXECUTOR);
+            assertThat(peak(executor)).isLessThanOrEqualTo(Resources.EXECUTOR_MEM);
         }
     }
 

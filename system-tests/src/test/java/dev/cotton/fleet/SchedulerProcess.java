@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A running {@link SchedulerMain}. */
+/** A scheduler in a process of its own. */
 public final class SchedulerProcess {
     private final Process process;
     private final int port;
@@ -31,6 +31,19 @@ public final class SchedulerProcess {
      * @param port that its API gets by them
      */
     static SchedulerProcess start(List<String> launchPrefix, List<String> arguments, int port, Path log) {
+        return start(launchPrefix, SchedulerMain.class, arguments, port, log);
+    }
+
+    /**
+     * @param program whose main method runs a scheduler until a signal comes
+     * @param port that its API gets by the arguments
+     */
+    public static SchedulerProcess start(Class<?> program, List<String> arguments, int port, Path log) {
+        return start(List.of(), program, arguments, port, log);
+    }
+
+    private static SchedulerProcess start(
+            List<String> launchPrefix, Class<?> program, List<String> arguments, int port, Path log) {
         Programs programs = TestMysql.programs();
         List<String> command = new ArrayList<>(launchPrefix);
         command.addAll(List.of(
@@ -43,7 +56,7 @@ public final class SchedulerProcess {
                 "-Dcotton.test.mysqld=" + programs.mysqld(),
                 "-Dcotton.test.mysql=" + programs.mysql(),
                 "-Dcotton.test.mysqlbinlog=" + programs.mysqlbinlog(),
-                SchedulerMain.class.getName()));
+                program.getName()));
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command)

@@ -58,7 +58,7 @@ final class LabExecutor {
             } catch (IOException agentIsAway) {
                 System.out.println("the agent is away: " + agentIsAway);
             }
-            TimeUnit.MILLISECONDS.sleep(500);
+            TimeUnit.MILLISECONDS.sleep(50);
         }
         System.exit(1);
     }

@@ -1,21 +1,19 @@
 package dev.cotton.mesos;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cotton.core.wire.MesosTask;
+import dev.cotton.cli.client.SchedulerAddress;
+import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.fleet.Api;
-import dev.cotton.mysql.TestMysql;
-import dev.cotton.scheduler.app.EngineSettings;
 import dev.cotton.scheduler.app.Scheduler;
-import dev.cotton.scheduler.app.SchedulerSettings;
-import dev.cotton.scheduler.engine.mesos.MesosSettings;
-import dev.cotton.scheduler.engine.mesos.MesosSettings.Patience;
-import dev.cotton.scheduler.engine.mesos.master.MasterAddress;
-import dev.cotton.scheduler.rest.RestSettings;
 import dev.cotton.scheduler.zookeeper.EmbeddedZooKeeper;
+import dev.cotton.testing.executor.FreePorts;
 import dev.cotton.testing.mesos.AgentOptions;
 import dev.cotton.testing.mesos.MesosSimulator;
+import dev.cotton.testing.mesos.SimulatedAgent;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,34 +22,48 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
-/** A ZooKeeper, three agents of a simulated Mesos that run real executors and databases, and a scheduler in this process. */
+/** A ZooKeeper, some agents of a simulated Mesos that run real executors and databases, and a scheduler in this process. */
 final class MesosFleet implements AutoCloseable {
     static final Duration LONG = Duration.ofMinutes(3);
     private static final int FIRST_PORT = 27_000;
     private static final int PORTS = 100;
-    private static final String USER = "nobody";
+    static final String USER = "nobody";
 
     private final Path folder;
     private final Path executor;
     private final EmbeddedZooKeeper zooKeeper;
     private final MesosSimulator mesos;
-    private final Api api = new Api(() -> scheduler().url());
+    private final int port = FreePorts.one();
+    private final Api api = new Api(this::url);
     private Optional<Scheduler> scheduler = Optional.empty();
 
     MesosFleet(Path folder, Path executor) throws IOException {
+        this(folder, executor, 3);
+    }
+
+    /** With so many agents, each in a rack of its own. */
+    MesosFleet(Path folder, Path executor, int agents) throws IOException {
+        this(
+                folder,
+                executor,
+                IntStream.range(0, agents)
+                        .mapToObj(agent -> AgentOptions.withPorts(
+                                        FIRST_PORT + agent * PORTS, FIRST_PORT + (agent + 1) * PORTS - 1)
+                                .withAttribute("rack", "r" + agent))
+                        .toList());
+    }
+
+    MesosFleet(Path folder, Path executor, List<AgentOptions> agents) throws IOException {
         this.folder = folder;
         this.executor = executor;
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         this.zooKeeper = EmbeddedZooKeeper.start(folder.resolve("zookeeper"), 0);
         MesosSimulator.Builder builder = MesosSimulator.in(folder.resolve("mesos"));
-        for (int agent = 0; agent < 3; agent++) {
-            int first = FIRST_PORT + agent * PORTS;
-            builder.agent(AgentOptions.withPorts(first, first + PORTS - 1).withAttribute("rack", "r" + agent));
-        }
+        agents.forEach(builder::agent);
         this.mesos = builder.start();
         startScheduler();
     }
@@ -60,8 +72,36 @@ final class MesosFleet implements AutoCloseable {
         return mesos;
     }
 
+    /** A call of an operator, with apostrophes for quotation marks. */
+    void operator(String call) {
+        new Api(() -> "http://" + mesos.leader()).post("/api/v1", call.replace('\'', '"'));
+    }
+
     Api api() {
         return api;
+    }
+
+    /** The same for all schedulers, one after the other. */
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    SchedulerClient client() {
+        return new SchedulerClient(new SchedulerAddress(URI.create(url()), Optional.empty(), Optional.empty()));
+    }
+
+    /** The agent on which the task of that instance runs. */
+    SimulatedAgent agentOf(String instance) {
+        String agent = mesos.view().tasks().stream()
+                .filter(task -> task.id().startsWith("cotton-" + instance + "."))
+                .filter(task -> task.state().equals("TASK_RUNNING"))
+                .findFirst()
+                .orElseThrow()
+                .agent();
+        return mesos.agents().stream()
+                .filter(each -> each.id().equals(agent))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Scheduler scheduler() {
@@ -77,45 +117,10 @@ final class MesosFleet implements AutoCloseable {
     }
 
     void startScheduler(boolean registerAnew) {
-        scheduler = Optional.of(Scheduler.start(settings(registerAnew), () -> {
-            throw new IllegalStateException("Nothing runs on this machine by itself.");
-        }));
+        FleetScheduler wanted = new FleetScheduler(
+                zooKeeper.url().toString(), folder, mesos.leader(), executor, FleetScheduler.PATIENCE);
+        scheduler = Optional.of(wanted.start(port, registerAnew));
         await().atMost(LONG).until(() -> api.state("nobody").equals("absent"));
-    }
-
-    private SchedulerSettings settings(boolean registerAnew) {
-        MesosSettings settings = new MesosSettings(
-                USER,
-                MesosSettings.ORDINARY_ROLE,
-                Optional.of("cotton"),
-                Duration.ofDays(14),
-                true,
-                List.of(),
-                new MesosSettings.ExecutorCommand(
-                        List.of(), List.of(), "exec ./cotton-executor/bin/cotton-executor", Map.of()),
-                new MesosTask.Host(Optional.of(TestMysql.home().toString())),
-                "cotton",
-                Optional.empty(),
-                registerAnew,
-                new Patience(
-                        Duration.ofSeconds(20),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(2)));
-        return new SchedulerSettings(
-                zooKeeper.url().toString(),
-                folder.resolve("keyring"),
-                true,
-                Duration.ofDays(7),
-                RestSettings.local(0),
-                new EngineSettings.Mesos(
-                        settings,
-                        MasterAddress.parse(mesos.leader()),
-                        Optional.empty(),
-                        Optional.empty(),
-                        new EngineSettings.Served(List.of(executor), List.of(), "127.0.0.1", 0, "127.0.0.1")),
-                "test");
     }
 
     void awaitState(String cluster, String state) {
@@ -139,6 +144,16 @@ final class MesosFleet implements AutoCloseable {
                 "jdbc:mysql://" + endpoint + "/?sslMode=REQUIRED&connectTimeout=3000&socketTimeout=20000",
                 "app",
                 api.password(cluster));
+    }
+
+    /** Whatever clusters there were: no volume, no reservation and no process of theirs is left. */
+    void assertNothingLeft() {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
+            assertThat(mesos.view().volumes()).isEmpty();
+            assertThat(mesos.view().reservations()).isEmpty();
+            assertThat(mesos.agents())
+                    .allSatisfy(agent -> assertThat(agent.containers()).isEmpty());
+        });
     }
 
     @Override

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cotton.testing.mesos.SimulatedAgent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,6 +31,7 @@ final class MesosLifeIT {
     private static final String CLUSTER = "shop";
 
     private MesosFleet fleet;
+    private FleetWriters writers;
     private int rows;
 
     @BeforeAll
@@ -39,11 +41,15 @@ final class MesosLifeIT {
         fleet.awaitState(CLUSTER, "healthy");
         execute("CREATE DATABASE shop");
         execute("CREATE TABLE shop.orders (id INT PRIMARY KEY)");
+        writers = FleetWriters.begin(fleet.api(), fleet::url, CLUSTER, folder);
     }
 
     @AfterAll
     void close() {
-        fleet.close();
+        try (MesosFleet ended = fleet;
+                FleetWriters _ = writers) {
+            ended.assertNothingLeft();
+        }
     }
 
     private void execute(String sql) throws SQLException {
@@ -76,19 +82,6 @@ final class MesosLifeIT {
         return fleet.api().pids(CLUSTER);
     }
 
-    private SimulatedAgent agentOf(String instance) {
-        String agent = fleet.mesos().view().tasks().stream()
-                .filter(task -> task.id().startsWith("cotton-" + instance + "."))
-                .filter(task -> task.state().equals("TASK_RUNNING"))
-                .findFirst()
-                .orElseThrow()
-                .agent();
-        return fleet.mesos().agents().stream()
-                .filter(each -> each.id().equals(agent))
-                .findFirst()
-                .orElseThrow();
-    }
-
     private String primary() {
         return fleet.api().primary(CLUSTER).path("id").asString();
     }
@@ -112,6 +105,53 @@ final class MesosLifeIT {
     }
 
     @Test
+    @Order(1)
+    void nothingSecretIsShown() throws IOException, InterruptedException {
+        String password = fleet.api().password(CLUSTER);
+        Shown shown = Shown.of(fleet.mesos());
+
+        assertThat(shown.whole())
+                .contains("cotton-" + CLUSTER + "-0.1", "cotton-executor", CLUSTER + ".0")
+                .contains("health_check", "\"mysql\"", "MESOS_EXECUTOR_ID");
+        assertThat(shown.parts())
+                .allSatisfy((place, text) -> assertThat(text)
+                        .as(place)
+                        .doesNotContain(password)
+                        .doesNotContainPattern("BEGIN [A-Z ]*PRIVATE KEY|\"token\""));
+        assertThat(shown.sandboxFiles())
+                .allMatch(name -> Shown.EXPECTED.stream().anyMatch(name::startsWith));
+    }
+
+    @Test
+    @Order(1)
+    void whatTheOriginalCountedIsCounted() {
+        JsonNode variables = fleet.api().get("/vars.json");
+
+        assertThat(variables.path("scheduler.framework_registered").asInt()).isEqualTo(1);
+        assertThat(variables.path("scheduler.tasks_launched").asInt()).isEqualTo(3);
+        assertThat(variables.path("scheduler.resource_offers").asInt()).isGreaterThanOrEqualTo(3);
+        assertThat(variables.path("scheduler.offers_incompatible_role").asInt()).isZero();
+        assertThat(variables.path("scheduler.tasks_lost").asInt()).isZero();
+        await().atMost(MesosFleet.LONG)
+                .untilAsserted(() -> assertThat(
+                                fleet.api().call("GET", "/metrics", "").text())
+                        .contains("cotton_mesos_registered 1.0", "cotton_mesos_tasks_launched_total 3.0")
+                        .contains("cotton_mesos_subscriptions_total 1.0", "cotton_mesos_instances_unreachable 0.0")
+                        .containsPattern(
+                                "cotton_instance_sandbox_bytes\\{cluster=\"shop\",instance=\"shop-0\"\\} [1-9]"));
+    }
+
+    @Test
+    @Order(1)
+    void anInstanceThatAnswersIsWellToMesos() {
+        await().atMost(MesosFleet.LONG)
+                .untilAsserted(() -> assertThat(fleet.mesos().view().tasks())
+                        .filteredOn(task -> task.state().equals("TASK_RUNNING"))
+                        .hasSize(3)
+                        .allMatch(task -> task.healthy().equals(Optional.of(true))));
+    }
+
+    @Test
     @Order(2)
     void anotherSchedulerFindsEverythingAsItIs() throws SQLException {
         Map<String, Long> before = pids();
@@ -126,7 +166,7 @@ final class MesosLifeIT {
     @Order(3)
     void anAgentThatStartsAgainStopsNothing() throws SQLException {
         Map<String, Long> before = pids();
-        SimulatedAgent agent = agentOf(primary());
+        SimulatedAgent agent = fleet.agentOf(primary());
         agent.kill();
         agent.start();
         everyRowIsEverywhere();
@@ -151,7 +191,7 @@ final class MesosLifeIT {
         String victim = replica();
         long mysqld = fleet.api().pid(CLUSTER, victim);
         List<String> volumes = volumes();
-        agentOf(victim)
+        fleet.agentOf(victim)
                 .containers()
                 .forEach(container -> ProcessHandle.of(container).ifPresent(ProcessHandle::destroyForcibly));
         await().atMost(MesosFleet.LONG)
@@ -174,7 +214,7 @@ final class MesosLifeIT {
     void anUnreachableAgentIsNotLostWhenItComesBack() throws SQLException {
         String victim = replica();
         Map<String, Long> before = pids();
-        SimulatedAgent agent = agentOf(victim);
+        SimulatedAgent agent = fleet.agentOf(victim);
         agent.cutOff();
         await().atMost(MesosFleet.LONG)
                 .until(() -> fleet.mesos().view().tasks().stream()
@@ -222,6 +262,12 @@ final class MesosLifeIT {
 
     @Test
     @Order(9)
+    void nothingWasLostThatWasAcknowledgedThroughoutAllOfThis() {
+        writers.assertNothingLost();
+    }
+
+    @Test
+    @Order(10)
     void whatIsPurgedLeavesNothingBehind() {
         fleet.api().delete(CLUSTER, false);
         await().atMost(MesosFleet.LONG)
@@ -231,11 +277,8 @@ final class MesosLifeIT {
 
         fleet.awaitState(CLUSTER, "absent");
         fleet.api().purge(CLUSTER);
-        await().atMost(MesosFleet.LONG).pollInterval(Duration.ofMillis(200)).untilAsserted(() -> {
-            assertThat(fleet.mesos().view().volumes()).isEmpty();
-            assertThat(fleet.mesos().view().reservations()).isEmpty();
-            assertThat(fleet.mesos().agents())
-                    .allSatisfy(agent -> assertThat(agent.containers()).isEmpty());
-        });
+        fleet.assertNothingLeft();
+        assertThat(fleet.api().get("/vars.json").path("scheduler.tasks_killed").asInt())
+                .isEqualTo(3);
     }
 }

@@ -22,7 +22,7 @@ final class RawConnection implements AutoCloseable {
     private final InputStream in;
     private final List<JsonNode> events = new ArrayList<>();
     private boolean ended;
-    private boolean broken;
+    private volatile boolean broken;
 
     RawConnection(int port, String request) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -99,12 +99,28 @@ final class RawConnection implements AutoCloseable {
     }
 
     /** Waits for the terminating chunk; false when it does not come. */
-    synchronized boolean endsProperly(Duration patience) throws InterruptedException {
+    boolean endsProperly(Duration patience) throws InterruptedException {
+        return ends(patience) && !broken;
+    }
+
+    /** Waits until the connection ends without the terminating chunk; false when it does not. */
+    boolean breaks(Duration patience) throws InterruptedException {
+        return ends(patience) && broken;
+    }
+
+    private synchronized boolean ends(Duration patience) throws InterruptedException {
         long limit = System.nanoTime() + patience.toNanos();
         while (!ended && System.nanoTime() < limit) {
             wait(Math.max(1, (limit - System.nanoTime()) / 1_000_000));
         }
-        return ended && !broken;
+        return ended;
+    }
+
+    /** Closes it, and waits until the server has noticed. */
+    void leave(Duration patience) throws IOException, InterruptedException {
+        socket.shutdownOutput();
+        ends(patience);
+        close();
     }
 
     /** Events that nobody took. */

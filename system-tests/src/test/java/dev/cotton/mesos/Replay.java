@@ -1,9 +1,12 @@
 package dev.cotton.mesos;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.cotton.testing.mesos.MesosSimulator;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,42 +17,77 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Plays the requests of a transcript and compares what comes with what was recorded. Pauses of a second and more are
- * kept, since filters and timeouts end in them; in them, and where offers were recorded, free resources are allocated.
+ * Plays the requests of a transcript and compares what comes with what was recorded, in the transcript's time. Where
+ * offers were recorded, and in pauses of a second and more, free resources are allocated.
  */
 final class Replay {
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
-    private static final Pattern LAB_EXECUTOR = Pattern.compile("\"value\": \"/opt/lab/[^\"]*pyexec\\.py[^\"]*\"");
-    private final Transcript transcript;
-    private final int port;
-    private final Runnable allocation;
-    private final Comparison comparison;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** What nobody may have read at the end of a recording. */
+    private static final Set<String> UNREAD = Set.of("HEARTBEAT", "ACKNOWLEDGED");
+
+    private static final Set<String> ENDS = Set.of("TASK_FINISHED", "TASK_FAILED");
+    private static final Duration GLANCE = Duration.ofMillis(10);
+    private final MesosSimulator mesos;
+    private final Pace pace;
+    private final Naps naps;
+    private final Comparison comparison = new Comparison();
+    private final List<Step> steps = new ArrayList<>();
+    private final Requests requests = new Requests(comparison);
     private final Map<String, RawConnection> connections = new LinkedHashMap<>();
     private final Set<String> foreign = new HashSet<>();
     private final Map<String, Double> opened = new HashMap<>();
-    private final NavigableMap<Double, Runnable> actions = new TreeMap<>();
+    private final NavigableMap<Double, Action> actions = new TreeMap<>();
     private double previous;
-    private double stepped;
-    private long steppedAt = System.nanoTime();
 
-    /** Plays against {@code port}; {@code allocation} offers what is free. */
-    Replay(Transcript transcript, int port, Comparison comparison, Runnable allocation) {
-        this.transcript = transcript;
-        this.comparison = comparison;
-        this.port = port;
-        this.allocation = allocation;
+    /** Something that was done in the laboratory. */
+    interface Action {
+        void run() throws Exception;
+    }
+
+    /** An entry, and the servers of its transcript: by the ports of the laboratory, those of now. */
+    private record Step(double seconds, Transcript.Entry entry, String transcript, Map<Integer, Integer> ports) {
+        String connection() {
+            return transcript + " " + entry.connection();
+        }
+
+        String where() {
+            return transcript + " +" + entry.seconds() + " " + entry.connection();
+        }
+
+        /** Where the request goes, empty when it went to none of these servers. */
+        Optional<Integer> port() {
+            return ports.entrySet().stream()
+                    .filter(each -> entry.text().contains("Host: 127.0.0.1:" + each.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+    }
+
+    Replay(MesosSimulator mesos) {
+        this.mesos = mesos;
+        this.pace = new Pace(mesos);
+        this.naps = new Naps(mesos);
+    }
+
+    /**
+     * Plays a conversation that began {@code offset} seconds after the first one, with servers at other ports now than in
+     * the laboratory. Requests to other servers are left out.
+     */
+    Replay of(Transcript transcript, double offset, Map<Integer, Integer> ports) {
+        transcript
+                .entries()
+                .forEach(each -> steps.add(new Step(each.seconds() + offset, each, transcript.name(), ports)));
+        steps.sort(Comparator.comparingDouble(Step::seconds));
+        return this;
     }
 
     /** What was done in the laboratory so many seconds after the start. */
-    Replay at(double seconds, Runnable action) {
+    Replay at(double seconds, Action action) {
         actions.put(seconds, action);
         return this;
     }
@@ -60,16 +98,38 @@ final class Replay {
         return this;
     }
 
+    /** What a request asks for in this run instead. */
+    Replay asking(String recorded, String instead) {
+        requests.ask(recorded, instead);
+        return this;
+    }
+
+    /** The command of a task ended then, though nobody was told at once. */
+    Replay ending(String task, double seconds) {
+        return at(seconds, () -> {
+            int before = containers();
+            naps.end(task);
+            await().until(() -> containers() < before);
+        });
+    }
+
+    private int containers() {
+        return mesos.agents().stream()
+                .mapToInt(each -> each.containers().size())
+                .sum();
+    }
+
     /** Plays all of it; returns what differs. */
-    List<String> run() throws IOException, InterruptedException {
-        for (Transcript.Entry each : transcript.entries()) {
+    List<String> run() throws Exception {
+        for (Step each : steps) {
             while (!actions.isEmpty() && actions.firstKey() <= each.seconds()) {
-                Map.Entry<Double, Runnable> action = actions.pollFirstEntry();
-                pauseUntil(action.getKey());
+                Map.Entry<Double, Action> action = actions.pollFirstEntry();
+                step(action.getKey());
                 action.getValue().run();
             }
-            if (each.kind() == Transcript.Kind.REQUEST || each.kind() == Transcript.Kind.CLIENT_CLOSES) {
-                pauseUntil(each.seconds());
+            Transcript.Kind kind = each.entry().kind();
+            if (kind == Transcript.Kind.REQUEST || kind == Transcript.Kind.CLIENT_CLOSES) {
+                step(each.seconds());
             }
             if (!foreign.contains(each.connection())) {
                 play(each);
@@ -78,7 +138,7 @@ final class Replay {
         }
         for (Map.Entry<String, RawConnection> each : connections.entrySet()) {
             for (JsonNode left : each.getValue().left()) {
-                if (!left.path("type").asString("").equals("HEARTBEAT")) {
+                if (!UNREAD.contains(left.path("type").asString(""))) {
                     comparison.differ(each.getKey() + " at the end", "nobody expected " + left);
                 }
             }
@@ -87,71 +147,45 @@ final class Replay {
         return comparison.differences();
     }
 
-    private void pauseUntil(double seconds) throws InterruptedException {
-        double pause = seconds - stepped;
-        if (pause > 1) {
-            long left = steppedAt + (long) (pause * 1e9) - System.nanoTime();
-            TimeUnit.NANOSECONDS.sleep(Math.max(0, left));
-        }
+    private void step(double seconds) {
+        pace.step(seconds);
         if (seconds - previous > 1) {
-            allocation.run();
+            mesos.allocate();
         }
-        stepped = seconds;
-        steppedAt = System.nanoTime();
     }
 
-    private Duration patience(Transcript.Entry entry) {
-        return PATIENCE.plusNanos(Math.max(0, due(entry) - System.nanoTime()));
-    }
-
-    /** When the entry is to happen: as long after the last request as in the transcript. */
-    private long due(Transcript.Entry entry) {
-        return steppedAt + (long) ((entry.seconds() - stepped) * 1e9);
-    }
-
-    private void play(Transcript.Entry entry) throws IOException, InterruptedException {
-        switch (entry.kind()) {
+    private void play(Step step) throws IOException, InterruptedException {
+        switch (step.entry().kind()) {
             case REQUEST -> {
-                if (!entry.text().contains("Host: 127.0.0.1:" + recordedPort())) {
-                    foreign.add(entry.connection());
+                Optional<Integer> port = step.port();
+                if (port.isEmpty()) {
+                    foreign.add(step.connection());
                     return;
                 }
-                connections.put(entry.connection(), new RawConnection(port, request(entry)));
-                opened.put(entry.connection(), entry.seconds());
+                connections.put(step.connection(), new RawConnection(port.get(), requests.of(step.entry())));
+                opened.put(step.connection(), step.seconds());
             }
-            case RESPONSE -> response(entry);
-            case CHUNK -> chunk(entry);
-            case CLIENT_CLOSES -> connection(entry).close();
+            case RESPONSE -> response(step);
+            case CHUNK -> chunk(step);
+            case CLIENT_CLOSES -> connection(step).leave(PATIENCE);
+            case SERVER_CLOSES -> {
+                if (!connection(step).breaks(patience())) {
+                    comparison.differ(step.where(), "the connection does not break");
+                }
+            }
             case HEADING, OTHER -> {}
         }
     }
 
-    /** Where the recorded requests went that are replayed: others were for other servers. */
-    private String recordedPort() {
-        return transcript.name().endsWith("executor_side") ? "5051" : "5050";
+    private RawConnection connection(Step step) {
+        return Objects.requireNonNull(
+                connections.get(step.connection()), step.entry().title());
     }
 
-    private RawConnection connection(Transcript.Entry entry) {
-        return Objects.requireNonNull(connections.get(entry.connection()), entry.title());
-    }
-
-    private String request(Transcript.Entry entry) {
-        Message recorded = Message.parse(entry.text());
-        String body = LAB_EXECUTOR
-                .matcher(comparison.translate(recorded.body()))
-                .replaceAll(Matcher.quoteReplacement(
-                        "\"value\": " + JsonMapper.shared().writeValueAsString(LabExecutor.command())));
-        List<String> lines = new ArrayList<>(List.of(recorded.start()));
-        recorded.headers().forEach((name, value) -> lines.add(name + ": " + comparison.translate(value)));
-        lines.removeIf(each -> each.startsWith("content-length"));
-        lines.add("content-length: " + body.getBytes(StandardCharsets.UTF_8).length);
-        return String.join("\r\n", lines) + "\r\n\r\n" + body;
-    }
-
-    private void response(Transcript.Entry entry) throws IOException, InterruptedException {
-        Message recorded = Message.parse(entry.text());
-        Message came = connection(entry).response();
-        String where = where(entry);
+    private void response(Step step) throws IOException, InterruptedException {
+        Message recorded = Message.parse(step.entry().text());
+        Message came = connection(step).response();
+        String where = step.where();
         comparison.texts(where + " status", recorded.start(), came.start());
         for (String each : List.of("content-type", "allow", "www-authenticate", "location", "transfer-encoding")) {
             comparison.texts(
@@ -177,53 +211,65 @@ final class Replay {
         }
         for (String each : recorded.body().split("(?<=})(?=\\d+\n\\{\"type\")|(?<=^)(?=\\d+\n)", -1)) {
             if (!each.isBlank()) {
-                event(entry, each.strip());
+                event(step, each.strip());
             }
         }
-        if (!entry.title().contains("HEADERS")) {
-            connection(entry).close();
+        if (!step.entry().title().contains("HEADERS")) {
+            connection(step).close();
         }
     }
 
-    private void chunk(Transcript.Entry entry) throws InterruptedException {
-        if (!entry.text().contains("(terminating zero chunk)") && !entry.title().contains("terminating")) {
-            event(entry, entry.text().strip());
-        } else if (!connection(entry).endsProperly(patience(entry))) {
-            comparison.differ(where(entry), "the stream does not end with the terminating chunk");
+    private void chunk(Step step) throws IOException, InterruptedException {
+        String text = step.entry().text();
+        if (!text.contains("(terminating zero chunk)") && !step.entry().title().contains("terminating")) {
+            event(step, text.strip());
+            return;
+        }
+        pace.reach(step.seconds());
+        if (!connection(step).endsProperly(patience())) {
+            comparison.differ(step.where(), "the stream does not end with the terminating chunk");
         }
     }
 
-    private void event(Transcript.Entry entry, String record) throws InterruptedException {
+    private void event(Step step, String record) throws IOException, InterruptedException {
         JsonNode recorded = JsonMapper.shared().readTree(record.split("\n", -1)[1]);
         String kind = kind(recorded);
-        boolean late = entry.seconds() - opened.getOrDefault(entry.connection(), 0.0) > 2;
+        boolean late = step.seconds() - opened.getOrDefault(step.connection(), 0.0) > 2;
         if (kind.equals("HEARTBEAT") && late) {
             return;
         }
-        take(entry, kind)
+        JsonNode status = recorded.path("update").path("status");
+        if (ENDS.contains(status.path("state").asString(""))) {
+            naps.end(status.path("task_id").path("value").asString(""));
+        }
+        take(step, kind)
                 .ifPresentOrElse(
-                        came -> comparison.trees(where(entry), recorded, came),
+                        came -> comparison.trees(step.where(), recorded, came),
                         () -> comparison.differ(
-                                where(entry),
+                                step.where(),
                                 "missing " + recorded + ", there is "
-                                        + connection(entry).left()));
+                                        + connection(step).left()));
     }
 
     /** Takes the recorded event; offers come by themselves or by an allocation. */
-    private Optional<JsonNode> take(Transcript.Entry entry, String kind) throws InterruptedException {
+    private Optional<JsonNode> take(Step step, String kind) throws InterruptedException {
         Predicate<JsonNode> fits = each -> kind(each).equals(comparison.translate(kind));
-        if (!kind.endsWith("OFFERS")) {
-            return connection(entry).take(fits, patience(entry));
-        }
-        long limit = System.nanoTime() + patience(entry).toNanos();
-        Optional<JsonNode> found = connection(entry).take(fits, Duration.ofMillis(100));
+        pace.reach(step.seconds());
+        long limit = System.nanoTime() + patience().toNanos();
+        Optional<JsonNode> found = connection(step).take(fits, GLANCE.multipliedBy(5));
         while (found.isEmpty() && System.nanoTime() < limit) {
-            if (System.nanoTime() >= due(entry)) {
-                allocation.run();
+            pace.linger(step.seconds());
+            if (kind.endsWith("OFFERS")) {
+                mesos.allocate();
             }
-            found = connection(entry).take(fits, Duration.ofMillis(100));
+            found = connection(step).take(fits, GLANCE);
         }
         return found;
+    }
+
+    /** What differs early makes much of the rest differ too: nobody waits long for that. */
+    private Duration patience() {
+        return comparison.differences().isEmpty() ? PATIENCE : GLANCE.multipliedBy(10);
     }
 
     private static JsonNode tree(String json) {
@@ -237,9 +283,5 @@ final class Replay {
                 + status.path("state").asString("")
                 + event.path("rescind").path("offer_id").path("value").asString("")
                 + event.path("failure").path("executor_id").path("value").asString("");
-    }
-
-    private String where(Transcript.Entry entry) {
-        return transcript.name() + " +" + entry.seconds() + " " + entry.connection();
     }
 }

@@ -21,6 +21,7 @@ record Transcript(String name, List<Entry> entries) {
         RESPONSE,
         CHUNK,
         CLIENT_CLOSES,
+        SERVER_CLOSES,
         OTHER
     }
 
@@ -74,6 +75,9 @@ record Transcript(String name, List<Entry> entries) {
         }
         if (title.startsWith("<<< CHUNK")) {
             return Kind.CHUNK;
+        }
+        if (title.startsWith("<<< CONNECTION")) {
+            return Kind.SERVER_CLOSES;
         }
         return title.startsWith(">>> CLIENT CLOSES") ? Kind.CLIENT_CLOSES : Kind.OTHER;
     }

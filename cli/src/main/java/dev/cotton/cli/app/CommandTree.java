@@ -6,6 +6,7 @@ import dev.cotton.cli.bench.BenchCreateCommand;
 import dev.cotton.cli.bench.BenchOffersCommand;
 import dev.cotton.cli.bench.ZooKeeperProgram;
 import dev.cotton.cli.command.CaCommand;
+import dev.cotton.cli.command.CapacityCommand;
 import dev.cotton.cli.command.CompletionCommand;
 import dev.cotton.cli.command.ConnectCommand;
 import dev.cotton.cli.command.CreateCommand;
@@ -68,6 +69,7 @@ final class CommandTree {
                 new DownCommand(shell),
                 new CreateCommand(shell),
                 new ListCommand(shell),
+                new CapacityCommand(shell),
                 new ShowCommand(shell),
                 new ConnectCommand(shell, mysql),
                 new CredentialsCommand(shell),

@@ -1,6 +1,7 @@
 package dev.cotton.cli.app;
 
 import dev.cotton.cli.options.MysqlOptions;
+import dev.cotton.cli.up.ArtifactOptions;
 import dev.cotton.cli.up.MesosOptions;
 import dev.cotton.cli.up.SchedulerOptions;
 import dev.cotton.core.wire.MesosTask;
@@ -31,15 +32,32 @@ record FleetSettings(SchedulerOptions options, MesosOptions mesos) {
 
     EngineSettings.Mesos engine() {
         Optional<Credentials> credentials = mesos.authenticationFile().map(Credentials::read);
-        List<Path> unpacked = mesos.executorUri().isPresent() ? List.of() : List.of(executorArchive());
-        List<Path> packed = mysqlArchive().stream().toList();
-        String host = options.apiPublicHost().orElse(options.apiAddress());
+        MasterAddress master = MasterAddress.parse(mesos.master());
         return new EngineSettings.Mesos(
                 settings(credentials),
-                MasterAddress.parse(mesos.master()),
+                master,
                 mesos.tlsAuthority().map(FleetSettings::trusting),
                 credentials,
-                new EngineSettings.Served(unpacked, packed, options.apiAddress(), mesos.artifactPort(), host));
+                served(master));
+    }
+
+    private EngineSettings.Served served(MasterAddress master) {
+        ArtifactOptions wanted = mesos.artifacts();
+        ServedAddress where = ServedAddress.of(options, wanted, master);
+        Optional<Path> executor = mesos.executorUri().isPresent() ? Optional.empty() : Optional.of(executorArchive());
+        return new EngineSettings.Served(
+                executor, mysqlArchive(), where.listened(), wanted.port(), where.publicHost(), tls(wanted));
+    }
+
+    private static Optional<EngineSettings.ServedTls> tls(ArtifactOptions wanted) {
+        if (wanted.tlsCertificate().isPresent() != wanted.tlsKey().isPresent()) {
+            throw new IllegalArgumentException(
+                    "--artifact-tls-certificate and --artifact-tls-key are given together or not at all.");
+        }
+        return wanted.tlsCertificate()
+                .map(certificate -> new EngineSettings.ServedTls(
+                        certificate.toAbsolutePath(),
+                        wanted.tlsKey().orElseThrow().toAbsolutePath()));
     }
 
     private MesosSettings settings(Optional<Credentials> credentials) {
@@ -57,9 +75,18 @@ record FleetSettings(SchedulerOptions options, MesosOptions mesos) {
                         environment()),
                 mysql(),
                 mesos.sourcePrefix(),
-                Optional.empty(),
+                webUi(),
                 mesos.registerAnew(),
                 MesosSettings.Patience.ORDINARY);
+    }
+
+    /** Masters show it to people: only where others reach the API, at a port that stays. */
+    private Optional<String> webUi() {
+        String scheme = options.apiTlsCertificate().isPresent() ? "https" : "http";
+        return options.apiPublicHost()
+                .or(() -> Optional.of(options.apiAddress()).filter(ServedAddress::reachedByOthers))
+                .flatMap(host -> options.port()
+                        .map(port -> scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port));
     }
 
     private static Path executorArchive() {
@@ -77,7 +104,7 @@ record FleetSettings(SchedulerOptions options, MesosOptions mesos) {
     private MesosTask.MysqlSource mysql() {
         MysqlOptions wanted = options.mysql();
         if (wanted.archive().isPresent()) {
-            return archive(Path.of(wanted.archive().get()));
+            return archive(Path.of(wanted.archive().get()), wanted.archiveSha256());
         }
         if (wanted.sources().contains("debian")) {
             return new MesosTask.Debian();
@@ -85,9 +112,14 @@ record FleetSettings(SchedulerOptions options, MesosOptions mesos) {
         return new MesosTask.Host(wanted.home().map(Path::toString));
     }
 
-    private static MesosTask.Archive archive(Path file) {
+    private static MesosTask.Archive archive(Path file, Optional<String> sha256) {
         try {
             Artifact artifact = Artifact.of(file);
+            if (sha256.filter(wanted -> !wanted.strip().equalsIgnoreCase(artifact.sha256()))
+                    .isPresent()) {
+                throw new IllegalArgumentException("--mysql-archive-sha256: " + file + " has the SHA-256 "
+                        + artifact.sha256() + ", which is another one. Nothing was started.");
+            }
             return new MesosTask.Archive(artifact.name(), artifact.sha256());
         } catch (IOException unreadable) {
             throw new IllegalArgumentException(

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 
 /** Measures how long it takes to match waiting instances with what a fleet offers, on one core. */
 final class OffersBench implements OffersMeasurement {
+    private static final String ROLE = "cotton";
     private static final int CLUSTER = 3;
     private static final int ZONES = 3;
     private static final int AGENTS_OF_A_RACK = 40;
@@ -53,9 +54,10 @@ final class OffersBench implements OffersMeasurement {
                         "host-" + number,
                         Map.of("rack", "rack-" + number / AGENTS_OF_A_RACK),
                         Optional.of("zone-" + number % ZONES)),
+                ROLE,
                 4 + number % 5,
                 DataSize.ofMegabytes(8192),
-                DataSize.ofMegabytes(100_000),
+                new Vacancy.Disks(DataSize.ofMegabytes(100_000), List.of()),
                 new PortRanges(List.of(new PortRanges.Range(31_000, 32_000))));
     }
 
@@ -64,7 +66,8 @@ final class OffersBench implements OffersMeasurement {
         return new Wish(
                 new InstanceId(cluster, number % CLUSTER),
                 cluster.value(),
-                new Need(2, DataSize.ofMegabytes(4096), DataSize.ofMegabytes(20_000), 4),
+                ROLE,
+                new Need(2, DataSize.ofMegabytes(4096), DataSize.ofMegabytes(20_000), Optional.empty(), 4),
                 List.of(Constraint.parse("rack:UNIQUE")),
                 true);
     }

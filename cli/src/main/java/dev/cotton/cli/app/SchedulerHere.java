@@ -7,10 +7,12 @@ import dev.cotton.cli.up.SchedulerOptions;
 import dev.cotton.cli.up.SchedulerProgram;
 import dev.cotton.core.port.Installation;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.scheduler.app.Hopeless;
 import dev.cotton.scheduler.app.Scheduler;
 import dev.cotton.scheduler.app.SchedulerSettings;
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -26,6 +28,21 @@ final class SchedulerHere implements SchedulerProgram {
         @Override
         public URI url() {
             return URI.create(scheduler.url());
+        }
+
+        @Override
+        public Failure awaitTrouble() throws InterruptedException {
+            try {
+                Hopeless trouble = scheduler.hopeless().get();
+                return new Failure(
+                        switch (trouble.cause()) {
+                            case LOGIN -> ExitCode.FORBIDDEN;
+                            case SETTINGS -> ExitCode.USAGE;
+                        },
+                        trouble.why());
+            } catch (ExecutionException failed) {
+                return new Failure(ExitCode.FAILED, "The scheduler failed: " + failed.getMessage(), failed);
+            }
         }
 
         @Override

@@ -32,11 +32,25 @@ public record Cluster(
     }
 
     /** What was asked for. */
-    public record Spec(int instances, Size size, String durability, String user, Map<String, String> options) {
+    public record Spec(
+            int instances,
+            Size size,
+            String durability,
+            String user,
+            Map<String, String> options,
+            Placement placement) {
         public Spec {
             options = Map.copyOf(options);
         }
     }
+
+    /**
+     * Where instances go.
+     *
+     * @param role in Mesos; absent: the scheduler's own
+     * @param diskType {@code root} or {@code mount}
+     */
+    public record Placement(boolean shareHosts, Optional<String> role, String diskType) {}
 
     /** What one instance gets. */
     public record Size(double cpus, String mem, String disk) {}

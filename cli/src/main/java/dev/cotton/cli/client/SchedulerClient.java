@@ -207,8 +207,8 @@ public final class SchedulerClient {
         return transport.get("/api/v1/health", Answers.Health.class);
     }
 
-    public Document<JsonNode> capacity() {
-        return transport.get("/api/v1/capacity", JsonNode.class);
+    public Document<Capacity> capacity() {
+        return transport.get("/api/v1/capacity", Capacity.class);
     }
 
     private Document<Operation> act(String name, String verb) {

@@ -59,6 +59,25 @@ public final class CreateOptions {
                     "Overrides an option of mysqld, for instance max_connections=200. May be given several times.")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(
+            names = "--share-hosts",
+            description = "On a fleet, let several instances be on one agent; those with the fewest come first."
+                    + " On one machine they may wherever there are not enough hosts.")
+    private boolean shareHosts;
+
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "The role in Mesos whose resources the cluster takes (default: that of --framework-role).")
+    private Optional<String> role = Optional.empty();
+
+    @Option(
+            names = "--disk-type",
+            paramLabel = "TYPE",
+            description = "On a fleet, what data are on: root (default), a part of the agent's disk; mount, all of a"
+                    + " file system of its own, which has to have --disk at least.")
+    private Optional<String> diskType = Optional.empty();
+
     /** The request of {@code POST /api/v1/clusters}; what was not given is left to the scheduler. */
     public ObjectNode request(String name) {
         ObjectNode request = JsonMapper.shared().createObjectNode().put("name", name);
@@ -75,6 +94,11 @@ public final class CreateOptions {
         if (!options.isEmpty()) {
             ObjectNode overrides = request.putObject("options");
             options.forEach(overrides::put);
+        }
+        if (shareHosts || role.isPresent() || diskType.isPresent()) {
+            ObjectNode placement = request.putObject("placement").put("shareHosts", shareHosts);
+            role.ifPresent(given -> placement.put("role", given));
+            diskType.ifPresent(given -> placement.put("diskType", given));
         }
         return request;
     }

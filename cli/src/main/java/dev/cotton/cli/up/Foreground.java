@@ -13,11 +13,10 @@ import dev.cotton.cli.machine.RunningScheduler;
 import dev.cotton.core.port.Installation;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** A scheduler in this process, from its start until a signal ends the process. */
+/** A scheduler in this process, from its start until a signal ends the process, or it can do its work no more. */
 final class Foreground {
     private final Shell shell;
     private final DataFolder folder;
@@ -32,10 +31,11 @@ final class Foreground {
     }
 
     /**
-     * Starts it, leaves a note about it, and goes on until a signal comes.
+     * Starts it, leaves a note about it, and goes on until a signal ends the process.
      *
      * @param lock on the folder, held until then; several schedulers that share a ZooKeeper have none
      * @param serving told once it answers; what it throws stops the scheduler
+     * @throws Failure when it does not start, or can do its work no more
      */
     void run(
             Optional<Held> lock,
@@ -56,7 +56,7 @@ final class Foreground {
             try {
                 folder.write(running);
                 serving.accept(running);
-                awaitSignal();
+                throw trouble(scheduler);
             } finally {
                 atExit.close();
             }
@@ -91,12 +91,12 @@ final class Foreground {
         }
     }
 
-    private static void awaitSignal() {
+    private static Failure trouble(SchedulerProgram.Serving scheduler) {
         try {
-            new CountDownLatch(1).await();
+            return scheduler.awaitTrouble();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
+            return new Failure(ExitCode.INTERRUPTED, "Interrupted.", e);
         }
     }
 }

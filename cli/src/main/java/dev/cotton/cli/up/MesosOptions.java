@@ -1,10 +1,12 @@
 package dev.cotton.cli.up;
 
+import dev.cotton.core.model.Shown;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
@@ -36,7 +38,8 @@ public final class MesosOptions {
     @Option(
             names = "--framework-role",
             paramLabel = "ROLE",
-            description = "The role that resources are offered and reserved for (default: cotton).")
+            description = "The role that resources are offered and reserved for, unless a cluster has its own"
+                    + " (default: cotton).")
     private String role = "cotton";
 
     @Option(
@@ -85,15 +88,13 @@ public final class MesosOptions {
     @Option(
             names = "--executor-source-prefix",
             paramLabel = "TEXT",
-            description = "What the source of executors begins with, which other tools count by (default: cotton).")
-    private String sourcePrefix = "cotton";
+            description =
+                    "What the source of executors, <prefix>.<cluster>.<number>, begins with; other tools count by it"
+                            + " (default: nothing).")
+    private String sourcePrefix = "";
 
-    @Option(
-            names = "--artifact-port",
-            paramLabel = "PORT",
-            description = "Where agents fetch the executor's package from this scheduler (default: any free port). It"
-                    + " listens on the API's address.")
-    private int artifactPort;
+    @Mixin
+    private final ArtifactOptions artifacts = new ArtifactOptions();
 
     public boolean onMesos() {
         return !master.equals(LOCAL);
@@ -131,12 +132,20 @@ public final class MesosOptions {
         return List.copyOf(constraints);
     }
 
+    /** Empty also when it is a package of the original's, which cannot run what this scheduler launches. */
     public Optional<String> executorUri() {
-        return executorUri;
+        return executorUri.filter(uri -> !isOriginals(uri));
     }
 
+    /** Empty also when it starts a package of the original's. */
     public Optional<String> executorCmd() {
-        return executorCmd;
+        return executorCmd.filter(
+                _ -> executorUri.filter(MesosOptions::isOriginals).isEmpty());
+    }
+
+    /** The original's executor was one file of Python, in a pex or a zip; Cotton's is a tarball. */
+    private static boolean isOriginals(String uri) {
+        return uri.endsWith(".pex") || uri.endsWith(".zip");
     }
 
     public Optional<String> executorEnviron() {
@@ -147,34 +156,49 @@ public final class MesosOptions {
         return sourcePrefix;
     }
 
-    public int artifactPort() {
-        return artifactPort;
+    public ArtifactOptions artifacts() {
+        return artifacts;
     }
 
     /** A sentence for each of these flags that means nothing without a master. */
     static List<String> warnings(ParseResult parsed, MesosOptions given) {
         if (given.onMesos()) {
-            return given.persistentVolumes()
-                    ? List.of()
-                    : List.of(
-                            "Warning: without persistent volumes the data of an instance are gone when its task ends.");
+            return Stream.of(given.volumeWarning(), given.executorWarning())
+                    .flatMap(Optional::stream)
+                    .toList();
         }
-        return Stream.of(
-                        "--mesos-tls-authority",
-                        "--framework-authentication-file",
-                        "--framework-role",
-                        "--framework-failover-timeout",
-                        "--no-persistent-volumes",
-                        "--register-anew",
-                        "--constraint",
-                        "--executor-uri",
-                        "--executor-cmd",
-                        "--executor-environ",
-                        "--executor-source-prefix",
-                        "--artifact-port")
+        return Stream.concat(
+                        ArtifactOptions.NAMES.stream(),
+                        Stream.of(
+                                "--mesos-tls-authority",
+                                "--framework-authentication-file",
+                                "--framework-role",
+                                "--framework-failover-timeout",
+                                "--no-persistent-volumes",
+                                "--register-anew",
+                                "--constraint",
+                                "--executor-uri",
+                                "--executor-cmd",
+                                "--executor-environ",
+                                "--executor-source-prefix"))
                 .filter(parsed::hasMatchedOption)
                 .map(flag ->
                         "Warning: " + flag + " has no effect without " + MASTER + ": databases run on this machine.")
                 .toList();
+    }
+
+    private Optional<String> volumeWarning() {
+        return persistentVolumes()
+                ? Optional.empty()
+                : Optional.of(
+                        "Warning: without persistent volumes the data of an instance are gone when its task ends.");
+    }
+
+    private Optional<String> executorWarning() {
+        return executorUri
+                .filter(MesosOptions::isOriginals)
+                .map(uri -> "Warning: --executor-uri names a package of the original's (" + Shown.of(uri)
+                        + "), which cannot run this version's tasks: it and --executor-cmd have no effect, and agents fetch"
+                        + " the executor from this scheduler.");
     }
 }

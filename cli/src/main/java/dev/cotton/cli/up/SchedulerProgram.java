@@ -1,5 +1,6 @@
 package dev.cotton.cli.up;
 
+import dev.cotton.cli.Failure;
 import dev.cotton.cli.machine.DataFolder;
 import dev.cotton.core.port.Installation;
 import java.net.URI;
@@ -11,6 +12,13 @@ public interface SchedulerProgram {
     interface Serving extends AutoCloseable {
         /** Where it answers. */
         URI url();
+
+        /**
+         * Waits for the day on which it can do its work no more, which may never come.
+         *
+         * @return why; it still runs then, and is to be closed
+         */
+        Failure awaitTrouble() throws InterruptedException;
 
         /** Stops it; databases go on. */
         @Override
@@ -28,7 +36,7 @@ public interface SchedulerProgram {
      * Returns once the scheduler answers.
      *
      * @param mysql asked when the first instance is to be made
-     * @throws dev.cotton.cli.Failure when an option is wrong or it cannot start; nothing runs then
+     * @throws Failure when an option is wrong or it cannot start; nothing runs then
      */
     Serving start(DataFolder folder, SchedulerOptions options, Log log, Supplier<Installation> mysql);
 }

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One cluster with all that is known of it. */
 public final class ClusterText {
@@ -28,6 +30,7 @@ public final class ClusterText {
                 .append(cluster.why())
                 .append("\n\n");
         line(text, "asked for", wanted(cluster));
+        placement(cluster.spec().placement()).ifPresent(place -> line(text, "placement", place));
         line(text, "durability", durability(cluster));
         cluster.primaryInstance()
                 .flatMap(Instance::mysqlEndpoint)
@@ -57,6 +60,18 @@ public final class ClusterText {
         int count = cluster.spec().instances();
         return count + (count == 1 ? " instance of " : " instances of ") + size.cpus() + " cpus, " + size.mem()
                 + " memory, " + size.disk() + " disk" + options(cluster.spec().options());
+    }
+
+    /** What is not as usual. */
+    private static Optional<String> placement(Cluster.Placement placement) {
+        String text = Stream.of(
+                        placement.role().map(role -> "role " + role),
+                        Optional.of("mount disks")
+                                .filter(_ -> placement.diskType().equals("mount")),
+                        Optional.of("instances may share hosts").filter(_ -> placement.shareHosts()))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+        return Optional.of(text).filter(any -> !any.isEmpty());
     }
 
     private static String options(Map<String, String> options) {

@@ -101,6 +101,38 @@ final class CommandsTest {
     }
 
     @Test
+    void asksForAPlaceOnAFleet() {
+        scheduler.on(CREATE, 202, Documents.operation("create", "running", 0));
+
+        assertThat(run("create", "demo", "--share-hosts", "--role", "web", "--disk-type", "mount", "--no-wait"))
+                .isZero();
+
+        assertThat(scheduler.requests().getFirst().body())
+                .isEqualTo(
+                        "{\"name\":\"demo\",\"placement\":{\"shareHosts\":true,\"role\":\"web\",\"diskType\":\"mount\"}}");
+    }
+
+    @Test
+    void showsWhatThereIsAndTheQuotaOfRoles() {
+        scheduler.on("GET /api/v1/capacity", """
+                {"total": {"cpus": 8.0, "mem": "16gb", "disk": "200gb"},
+                 "used": {"cpus": 1.5, "mem": "1536mb", "disk": "6gb"},
+                 "roles": [{"name": "web", "guarantee": {}, "limit": {"cpus": 4.0, "mem": "8gb"},
+                            "used": {"cpus": 1.5, "mem": "1536mb"}}]}
+                """);
+
+        assertThat(run("capacity")).isZero();
+
+        assertThat(terminal.out().lines().map(line -> line.strip().replaceAll(" +", " ")))
+                .contains(
+                        "known 8.0 16gb 200gb",
+                        "given away 1.5 1536mb 6gb",
+                        "web used 1.5 1536mb 0",
+                        "guaranteed 0 0 0",
+                        "at most 4.0 8gb no limit");
+    }
+
+    @Test
     void takesThePasswordFromAFileAndTheKeyToAskAgain(@TempDir Path folder) throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "se cret\n");
         scheduler.on(CREATE, 202, Documents.operation("create", "running", 0));

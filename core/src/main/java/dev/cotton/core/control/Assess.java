@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Names the one state that a cluster is in, with the evidence. */
 final class Assess {
@@ -104,7 +105,8 @@ final class Assess {
                     "This scheduler has just begun to listen to " + Sentences.names(unheard)
                             + " and has not heard from there yet; that says nothing about the databases.");
         }
-        List<String> gaps = gaps(situation);
+        List<String> gaps = Stream.concat(Vacating.moves(situation).stream(), gaps(situation).stream())
+                .toList();
         return gaps.isEmpty()
                 ? new Assessment(
                         State.HEALTHY,
@@ -217,6 +219,15 @@ final class Assess {
         return gaps;
     }
 
+    /** Whether {@code member} is in sync and nothing is missing of it. */
+    static boolean well(Situation situation, Member member) {
+        return member.stage() == Member.Stage.IN_SYNC
+                && (situation.record().isPrimary(member)
+                                ? primaryGap(situation, member)
+                                : replicaGap(situation, member))
+                        .isEmpty();
+    }
+
     private static Optional<String> replicaGap(Situation situation, Member member) {
         return switch (member.stage()) {
             case LAUNCHING -> Optional.of(member.id() + " is being made: " + trouble(situation, member));
@@ -226,7 +237,7 @@ final class Assess {
                         + " transactions that nobody else has, and then gets a new copy of the data.");
             case FOLLOWING -> Optional.of(member.id() + " is catching up.");
             case LEAVING -> Optional.of(member.id() + " is leaving the in-sync set.");
-            case RETIRING -> Optional.of(member.id() + " is lost and being replaced.");
+            case RETIRING -> Optional.of(member.id() + " is given up, and what is left of it is destroyed.");
             case IN_SYNC -> following(situation, member);
         };
     }

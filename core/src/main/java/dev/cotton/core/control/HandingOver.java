@@ -13,9 +13,11 @@ import dev.cotton.core.model.Succession.Handover.Step;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.MysqlReport.Replication;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -225,6 +227,18 @@ final class HandingOver implements Rule {
                 target + " is named the primary of epoch " + (record.epoch() + 1)
                         + " and takes writes; until here everything can be undone.",
                 primary + "'s clients are disconnected, and it follows " + target + ".");
+    }
+
+    /** Who of those is best to take over now: who may stay where it is, then who has the least left to execute. */
+    static Optional<InstanceId> best(Situation situation, Predicate<Member> choices) {
+        return situation.record().inSync().stream()
+                .filter(choices)
+                .filter(member -> objection(situation, member).isEmpty())
+                .min(Comparator.comparing(
+                                (Member member) -> situation.notice(member).isPresent())
+                        .thenComparingLong(member -> Electing.backlog(situation, member.id()))
+                        .thenComparing(Member::id))
+                .map(Member::id);
     }
 
     /** Why {@code member} cannot take over now; absent when it can. */

@@ -76,7 +76,10 @@ record Leaving(Duration detachedLimit) implements Rule {
         if (hangs) {
             return "its mysqld runs and does not answer";
         }
-        return situation.stranger(member) ? "its data are not those that the set names" : "";
+        if (situation.stranger(member)) {
+            return "its data are not those that the set names";
+        }
+        return Vacating.whyDismissed(situation, member).orElse("");
     }
 
     /**

@@ -2,10 +2,8 @@ package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
-import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Operation;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,10 +36,12 @@ public final class Planner {
                 unlessPrimaryChanges(new Doubts()),
                 unlessPrimaryChanges(new Leaving(settings.detachedLimit())),
                 unlessPrimaryChanges(new AckCount()),
+                unlessPrimaryChanges(new Vacating()),
                 unlessPrimaryChanges(new Joining()),
                 unlessPrimaryChanges(new Replacing()),
                 unlessPrimaryChanges(new Announcing()),
                 unlessPrimaryChanges(new Progress()),
+                unlessPrimaryChanges(new Filling()),
                 new Telling());
     }
 
@@ -93,14 +93,12 @@ public final class Planner {
                 .orElseGet(() -> Optional.of(record.name() + " has no instance " + target + "."));
     }
 
-    /** The in-sync replica that has the least left to execute of those that can take over now; absent when none can. */
+    /**
+     * The in-sync replica that has the least left to execute of those that can take over now, one that may stay where it is
+     * before one that is to leave its place; absent when none can.
+     */
     public Optional<InstanceId> switchoverTarget(ClusterRecord record, Observation observation) {
-        Situation situation = new Situation(record, observation);
-        return record.inSync().stream()
-                .filter(member -> HandingOver.objection(situation, member).isEmpty())
-                .map(Member::id)
-                .min(Comparator.comparingLong((InstanceId id) -> Electing.backlog(situation, id))
-                        .thenComparing(Comparator.naturalOrder()));
+        return HandingOver.best(new Situation(record, observation), _ -> true);
     }
 
     /** What a switchover to {@code target}, to which nothing objects, would do. */

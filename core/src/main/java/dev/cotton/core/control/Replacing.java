@@ -20,7 +20,7 @@ final class Replacing implements Rule {
         if (!Roles.runs(record)) {
             return Optional.empty();
         }
-        return forget(situation).or(() -> retire(situation)).or(() -> want(record));
+        return forget(situation).or(() -> retire(situation)).or(() -> want(situation));
     }
 
     private static Optional<Change> retire(Situation situation) {
@@ -47,18 +47,17 @@ final class Replacing implements Rule {
                         change -> change.removeMember(member.id())));
     }
 
-    private static Optional<Change> want(ClusterRecord record) {
-        long wanted = record.members().stream()
+    private static Optional<Change> want(Situation situation) {
+        ClusterRecord record = situation.record();
+        long there = record.members().stream()
                 .filter(member -> member.stage() != Stage.RETIRING)
                 .count();
-        Optional<Integer> slot = freeSlot(record);
-        if (wanted >= record.spec().instances() || slot.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(Change.of(
-                Event.Kind.MEMBER_WANTED,
-                "A new instance is wanted: " + wanted + " of " + record.spec().instances() + " are there.",
-                change -> change.addMember(slot.orElseThrow())));
+        int asked = record.spec().instances();
+        Optional<String> why = there < asked
+                ? Optional.of("A new instance is wanted: " + there + " of " + asked + " are there.")
+                : Vacating.whyOneMore(situation).filter(_ -> there == asked);
+        return why.flatMap(sentence -> freeSlot(record)
+                .map(slot -> Change.of(Event.Kind.MEMBER_WANTED, sentence, change -> change.addMember(slot))));
     }
 
     private static Optional<Integer> freeSlot(ClusterRecord record) {

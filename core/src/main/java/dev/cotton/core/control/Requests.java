@@ -202,7 +202,12 @@ public final class Requests {
     }
 
     private static ClusterRecordChange begun(ClusterRecordChange change, Kind kind, Asked asked) {
-        return change.addOperation(new Operation(
+        return change.addOperation(operation(kind, asked, sentence(kind)));
+    }
+
+    /** An operation that begins now, for {@code why}. */
+    static Operation operation(Kind kind, Asked asked, String why) {
+        return new Operation(
                 asked.operation(),
                 kind,
                 Outcome.RUNNING,
@@ -210,7 +215,7 @@ public final class Requests {
                 Optional.empty(),
                 asked.idempotencyKey(),
                 Progress.steps(kind),
-                sentence(kind)));
+                why);
     }
 
     /** What was still running is overtaken by the new request. */

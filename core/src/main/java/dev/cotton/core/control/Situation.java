@@ -6,6 +6,7 @@ import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Operation;
+import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.core.port.Executors.Heard;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
@@ -46,6 +47,15 @@ record Situation(ClusterRecord record, Observation observation) {
         return record.isPrimary(source)
                 ? confirmedPrimary().isPresent()
                 : record.member(source).filter(this::confirmed).isPresent();
+    }
+
+    /** Why {@code member} is to leave its place; absent when it may stay, or when it is lost anyway. */
+    Optional<String> notice(Member member) {
+        return observation
+                .sight(member.id())
+                .filter(sight -> sight.place().presence() != Presence.LOST)
+                .map(sight -> sight.place().notice())
+                .filter(why -> !why.isEmpty());
     }
 
     /** For how long the executor of {@code member} has not answered; zero while it does, and before anybody asked. */

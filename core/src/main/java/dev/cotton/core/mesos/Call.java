@@ -90,6 +90,22 @@ public sealed interface Call {
         }
     }
 
+    /**
+     * Changes what the framework says of itself, on its living subscription; answered at once, and offers go on.
+     *
+     * @param frameworkInfo with its id
+     * @param suppressedRoles all that want no offers: others are revived
+     */
+    @JsonInclude(Include.NON_EMPTY)
+    record UpdateFramework(
+            @JsonProperty("framework_info") FrameworkInfo frameworkInfo,
+            @JsonProperty("suppressed_roles") List<String> suppressedRoles)
+            implements Call {
+        public UpdateFramework {
+            suppressedRoles = Wire.repeated(suppressedRoles);
+        }
+    }
+
     /** May be lost, as everything that is said about a task; to be repeated until the task's end is seen. */
     @JsonInclude(Include.NON_ABSENT)
     record Kill(
@@ -135,6 +151,18 @@ public sealed interface Call {
                 @JsonProperty("agent_id") Optional<AgentId> agentId) {}
     }
 
+    /** As {@link Reconcile}, for operations: answered by an {@link Event.UpdateOperationStatus} each. */
+    record ReconcileOperations(List<Asked> operations) implements Call {
+        public ReconcileOperations {
+            operations = Wire.repeated(operations);
+        }
+
+        /** @param agentId of the agent whose resources it changes */
+        public record Asked(
+                @JsonProperty("operation_id") OperationId operationId,
+                @JsonProperty("agent_id") Optional<AgentId> agentId) {}
+    }
+
     /** To an executor; dropped in silence when there is none. */
     record Message(
             @JsonProperty("agent_id") AgentId agentId,
@@ -164,7 +192,9 @@ public sealed interface Call {
         ACKNOWLEDGE,
         ACKNOWLEDGE_OPERATION_STATUS,
         RECONCILE,
-        MESSAGE
+        RECONCILE_OPERATIONS,
+        MESSAGE,
+        UPDATE_FRAMEWORK
     }
 
     default Type type() {
@@ -182,7 +212,9 @@ public sealed interface Call {
             case Acknowledge _ -> Type.ACKNOWLEDGE;
             case AcknowledgeOperationStatus _ -> Type.ACKNOWLEDGE_OPERATION_STATUS;
             case Reconcile _ -> Type.RECONCILE;
+            case ReconcileOperations _ -> Type.RECONCILE_OPERATIONS;
             case Message _ -> Type.MESSAGE;
+            case UpdateFramework _ -> Type.UPDATE_FRAMEWORK;
         };
     }
 

@@ -67,6 +67,14 @@ public record Disk(Optional<Persistence> persistence, Optional<Volume> volume, O
     @JsonInclude(Include.NON_ABSENT)
     public record Root(Optional<String> root) {}
 
+    /** The agent's work folder, with nothing special about it. */
+    public static final Disk ROOT = new Disk(Optional.empty(), Optional.empty(), Optional.empty());
+
+    /** Whether it is a file system of its own that only goes as a whole. */
+    public boolean mount() {
+        return source.filter(from -> from.type() == Kind.MOUNT).isPresent();
+    }
+
     /** This disk as a volume that outlives its task. */
     public Disk withVolume(Persistence named, String containerPath) {
         return new Disk(Optional.of(named), Optional.of(new Volume(Mode.RW, containerPath)), source);

@@ -54,6 +54,22 @@ public record FrameworkInfo(
         }
     }
 
+    /** The same framework in other roles. */
+    public FrameworkInfo withRoles(List<String> others) {
+        return new FrameworkInfo(
+                user,
+                name,
+                id,
+                failoverTimeout,
+                checkpoint,
+                others,
+                hostname,
+                principal,
+                webuiUrl,
+                capabilities,
+                labels);
+    }
+
     /** The same framework, known by {@code known}. */
     public FrameworkInfo withId(FrameworkId known) {
         return new FrameworkInfo(

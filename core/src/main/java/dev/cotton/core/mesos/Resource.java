@@ -87,6 +87,16 @@ public record Resource(
         return with(scalar, ranges, reservations, Optional.of(other));
     }
 
+    /** Whether it is a volume that outlives its task. */
+    public boolean volume() {
+        return disk.flatMap(Disk::persistence).isPresent();
+    }
+
+    /** Whether it is a disk that only goes as a whole. */
+    public boolean mount() {
+        return disk.filter(Disk::mount).isPresent();
+    }
+
     /** What it is once the volume on it is destroyed. */
     public Resource withoutVolume() {
         Optional<Disk> plain = disk.flatMap(Disk::source)

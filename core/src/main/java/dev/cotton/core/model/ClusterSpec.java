@@ -12,7 +12,12 @@ import java.util.TreeMap;
  * @param options overrides of mysqld's options, name to value
  */
 public record ClusterSpec(
-        int instances, Resources size, Durability durability, String user, Map<String, String> options) {
+        int instances,
+        Resources size,
+        Durability durability,
+        String user,
+        Map<String, String> options,
+        PlacementSpec placement) {
     /** @throws IllegalArgumentException naming the field that is wrong */
     public ClusterSpec {
         if (instances < 1 || instances > 9) {

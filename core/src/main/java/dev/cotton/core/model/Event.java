@@ -41,10 +41,15 @@ public record Event(long sequence, Instant at, Kind kind, Optional<InstanceId> i
         MEMBER_LEFT,
         MEMBER_LOST,
         MEMBER_RETIRED,
+        MEMBER_DISMISSED,
         MEMBER_DOUBTED,
         MEMBER_TRUSTED,
         MEMBER_ANNOUNCED,
         MEMBER_WITHDRAWN,
+        DISK_FILLING,
+        DISK_EASED,
+        SANDBOX_FILLING,
+        SANDBOX_EASED,
         ACK_COUNT_CHANGED,
         STATE_CHANGED
     }

@@ -6,6 +6,9 @@ package dev.cotton.core.model;
  * @param cpus cores, a fraction allowed
  */
 public record Resources(double cpus, DataSize mem, DataSize disk) {
+    /** What the executor may take of an instance's memory: mysqld is sized for the rest, and containers for both. */
+    public static final DataSize EXECUTOR_MEM = DataSize.ofMegabytes(120);
+
     private static final DataSize LEAST_MEM = DataSize.ofMegabytes(512);
     private static final DataSize LEAST_DISK = DataSize.ofMegabytes(1024);
 

@@ -2,6 +2,7 @@ package dev.cotton.core.wire;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param token the one-time enrolment token, base64
  * @param volume where the persistent volume is, relative to the sandbox; a folder that is not there is made, and then
  *     lives as long as the sandbox
+ * @param sandbox how much disk there is for all else in the sandbox; tasks of earlier versions do not say
  * @param mysql which MySQL to run
  */
 public record MesosTask(
@@ -25,6 +27,7 @@ public record MesosTask(
         Resources resources,
         String token,
         String volume,
+        Optional<DataSize> sandbox,
         MysqlSource mysql) {
 
     /** Where an executor gets its MySQL from. */

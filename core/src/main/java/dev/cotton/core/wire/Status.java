@@ -47,9 +47,38 @@ public record Status(
     /**
      * @param processId mysqld's
      * @param restarts how often mysqld was started again after exiting by itself
+     * @param diskFree of what the instance may use, or of its file system when that is less
+     * @param sandbox what the executor itself takes on an agent of a fleet, beside the instance's disk
      */
     public record Usage(
-            Optional<Long> processId, long restarts, DataSize memory, DataSize diskUsed, DataSize diskFree) {}
+            Optional<Long> processId,
+            long restarts,
+            DataSize memory,
+            DataSize diskUsed,
+            DataSize diskFree,
+            Optional<Room> sandbox) {
+        /** Before anything was measured. */
+        public static final Usage NONE =
+                new Usage(Optional.empty(), 0, new DataSize(0), new DataSize(0), new DataSize(0), Optional.empty());
+
+        public Room disk() {
+            return new Room(diskUsed, diskFree);
+        }
+    }
+
+    /** Disk that is limited. */
+    public record Room(DataSize used, DataSize free) {
+        /** From 0 to 1; 0 also before it was measured. */
+        public double fullness() {
+            double all = (double) used.bytes() + free.bytes();
+            return all == 0 ? 0 : used.bytes() / all;
+        }
+    }
+
+    /** Whether mysqld runs and answers. */
+    public boolean answers() {
+        return lifecycle == Lifecycle.RUNNING && mysql.isPresent();
+    }
 
     /** Whether the role is established under exactly {@code stamp}. */
     public boolean establishedAt(Stamp stamp) {

@@ -4,12 +4,12 @@ import dev.cotton.core.control.Observation.Sight;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterSpec;
-import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine.Place;
@@ -50,7 +50,7 @@ final class Theatre {
     Theatre(int instances, Durability durability) {
         record = Requests.create(
                 new ClusterName("demo"),
-                new ClusterSpec(instances, Resources.ORDINARY, durability, "app", Map.of()),
+                new ClusterSpec(instances, Resources.ORDINARY, durability, "app", Map.of(), PlacementSpec.ORDINARY),
                 new Requests.Identity("uid", "sealed", 0),
                 1,
                 new Requests.Asked("op-1", NOW, Optional.empty()));
@@ -178,7 +178,7 @@ final class Theatre {
                 record.stamp(),
                 Optional.of(new Status.RoleReport(record.stamp(), role, true, "")),
                 stopped ? Optional.empty() : Optional.of(mysql),
-                new Status.Usage(Optional.empty(), 0, new DataSize(0), new DataSize(0), new DataSize(0)));
+                Status.Usage.NONE);
     }
 
     static Incarnation incarnation(InstanceId id, int life) {
@@ -219,6 +219,15 @@ final class Theatre {
                 new Place(Presence.LOST, place.host(), place.ports(), place.isolation(), "its folder is gone"),
                 Optional.empty(),
                 Duration.ZERO);
+    }
+
+    /** Its place is to be left, for {@code why}. */
+    static Sight noticed(Sight sight, String why) {
+        Place place = sight.place();
+        return new Sight(
+                new Place(place.presence(), place.host(), place.ports(), place.isolation(), place.why(), why),
+                sight.heard(),
+                sight.detached());
     }
 
     /** A report with other GTID sets. */
@@ -332,6 +341,24 @@ final class Theatre {
                 status.role(),
                 lifecycle == Lifecycle.RUNNING ? status.mysql() : Optional.empty(),
                 status.usage());
+    }
+
+    static Status using(Status status, Status.Usage usage) {
+        return new Status(
+                status.instance(),
+                status.revision(),
+                status.version(),
+                status.bootId(),
+                status.uptime(),
+                status.incarnation(),
+                status.sure(),
+                status.lifecycle(),
+                status.detail(),
+                status.progress(),
+                status.highest(),
+                status.role(),
+                status.mysql(),
+                usage);
     }
 
     private static Status withMysql(Status status, Optional<MysqlReport> mysql) {

@@ -70,7 +70,8 @@ class ValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"root", "cotton_repl_0", "mysql.sys", "cotton", "", "a b", "x'y"})
     void refusesUsersThatAreKeptOrMalformed(String user) {
-        assertThatThrownBy(() -> new ClusterSpec(1, Resources.ORDINARY, Durability.LOSSLESS, user, Map.of()))
+        assertThatThrownBy(() -> new ClusterSpec(
+                        1, Resources.ORDINARY, Durability.LOSSLESS, user, Map.of(), PlacementSpec.ORDINARY))
                 .hasMessageStartingWith("user:");
     }
 

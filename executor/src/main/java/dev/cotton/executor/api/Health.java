@@ -1,6 +1,5 @@
 package dev.cotton.executor.api;
 
-import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
@@ -35,19 +34,15 @@ final class Health {
         return switch (path) {
             case "/primary" -> Optional.of(answer(primary(status), status));
             case "/replica" -> Optional.of(answer(replica(status, lag.map(Health::span)), status));
-            case "/health" -> Optional.of(answer(answers(status), status));
+            case "/health" -> Optional.of(answer(status.answers(), status));
             case "/liveness" -> Optional.of(answer(true, status));
             default -> Optional.empty();
         };
     }
 
-    private static boolean answers(Status status) {
-        return status.lifecycle() == Lifecycle.RUNNING && status.mysql().isPresent();
-    }
-
     private static boolean primary(Status status) {
         boolean writable = status.mysql().filter(report -> !report.readOnly()).isPresent();
-        return answers(status)
+        return status.answers()
                 && writable
                 && role(status).filter(Role.Primary.class::isInstance).isPresent();
     }
@@ -60,7 +55,7 @@ final class Health {
         boolean near = most.map(limit ->
                         lag(status).filter(lag -> lag.compareTo(limit) <= 0).isPresent())
                 .orElse(true);
-        return answers(status)
+        return status.answers()
                 && applies
                 && near
                 && role(status).filter(Role.Replica.class::isInstance).isPresent();

@@ -44,7 +44,7 @@ public final class ExecutorApp {
         configureLibraries(new DataFolder(Path.of(config.folder())).executorLog());
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown, "end"));
-        new InstanceService(config).run(new InstanceService.Life() {
+        new InstanceService(config, Optional.empty()).run(new InstanceService.Life() {
             @Override
             public void listening() {
                 // Nobody waits for that here.

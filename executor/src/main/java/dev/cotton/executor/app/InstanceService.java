@@ -7,15 +7,21 @@ import dev.cotton.executor.api.Identity;
 import dev.cotton.executor.api.OrderServer;
 import dev.cotton.executor.role.Instance;
 import dev.cotton.executor.server.DataFolder;
+import dev.cotton.executor.server.Sandbox;
 import dev.cotton.executor.sql.JdbcSessions;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One instance with the servers through which it is spoken to, whoever started its executor. */
-record InstanceService(ExecutorConfig config) {
+/**
+ * One instance with the servers through which it is spoken to, whoever started its executor.
+ *
+ * @param sandbox that the executor lives in, if somebody limits it
+ */
+record InstanceService(ExecutorConfig config, Optional<Sandbox> sandbox) {
 
     /** What goes on around it. Called by the thread that {@linkplain #run runs} it. */
     interface Life {
@@ -56,6 +62,7 @@ record InstanceService(ExecutorConfig config) {
         try (Instance instance = new Instance(
                         config,
                         folder,
+                        sandbox,
                         accounts -> new JdbcSessions(
                                 config.ports().admin(), identity.trustStore(), identity.trustStorePassword(), accounts),
                         ExecutorApp.version());

@@ -31,6 +31,7 @@ final class MesosExecutor implements AgentLink.Tasks, InstanceService.Life {
     private static final Duration USUAL_GRACE = Duration.ofSeconds(60);
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+    private static final Duration HEALTH_PACE = Duration.ofSeconds(5);
     private static final int WITHOUT_AGENT = 1;
 
     private final MesosSandbox sandbox;
@@ -129,7 +130,7 @@ final class MesosExecutor implements AgentLink.Tasks, InstanceService.Life {
         String failure = "";
         try {
             ExecutorUser.refuseRoot();
-            new InstanceService(sandbox.prepare(launched)).run(this);
+            sandbox.prepare(launched).run(this);
         } catch (InterruptedException calledOff) {
             LOG.info("It was called off before it ran.");
         } catch (IOException noPort) {
@@ -175,16 +176,21 @@ final class MesosExecutor implements AgentLink.Tasks, InstanceService.Life {
 
     @Override
     public void live(Instance instance) throws InterruptedException {
-        Duration grace = awaitEnding();
+        Duration grace = awaitEnding(instance);
         instance.end(grace);
     }
 
-    private synchronized Duration awaitEnding() throws InterruptedException {
+    private synchronized Duration awaitEnding(Instance instance) throws InterruptedException {
+        HealthNews health = new HealthNews();
         live = true;
         // From here on nobody interrupts; what came before is the ending itself.
         Thread.interrupted();
         while (ending == null) {
-            wait();
+            wait(HEALTH_PACE.toMillis());
+            if (task != null && ending == null) {
+                TaskId id = task.taskId();
+                health.seen(instance.status().answers()).ifPresent(well -> link.health(id, well));
+            }
         }
         return ending.grace();
     }

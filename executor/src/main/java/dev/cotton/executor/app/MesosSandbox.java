@@ -9,6 +9,7 @@ import dev.cotton.executor.app.machine.MysqlChoice;
 import dev.cotton.executor.app.machine.SharedFolder;
 import dev.cotton.executor.provision.MysqlArchive;
 import dev.cotton.executor.server.DataFolder;
+import dev.cotton.executor.server.Sandbox;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,12 +45,14 @@ record MesosSandbox(Path folder, Map<String, String> variables) {
      * @throws IllegalArgumentException with a sentence, when the task is not one of Cotton's
      * @throws dev.cotton.core.port.MysqlInstallationException when there is no MySQL to be had
      */
-    ExecutorConfig prepare(TaskInfo launched) {
+    InstanceService prepare(TaskInfo launched) {
         MesosTask task = task(launched);
         Logger log = LoggerFactory.getLogger(MesosSandbox.class);
         log.info("Launched: {}", task);
         try {
-            Path volume = volume(task);
+            Path named = inside("volume", task.volume());
+            boolean lasting = Files.isDirectory(named);
+            Path volume = (lasting ? named : Files.createDirectories(named)).toRealPath();
             Path instance = volume.resolve("instance");
             linkLog(new DataFolder(instance));
             Path shared = SharedFolder.choose(variables, folder);
@@ -59,7 +62,9 @@ record MesosSandbox(Path folder, Map<String, String> variables) {
                             log.info("{}{}", step, share.isPresent() ? " " + share.getAsDouble() : ""));
             log.info("{}", mysql.why());
             removeArchive(task.mysql());
-            return config(task, volume, shared.resolve("templates"), mysql);
+            Optional<Sandbox> sandbox = task.sandbox()
+                    .map(allowance -> new Sandbox(folder, Optional.of(named).filter(_ -> lasting), allowance));
+            return new InstanceService(config(task, volume, shared.resolve("templates"), mysql), sandbox);
         } catch (IOException failed) {
             throw new UncheckedIOException(
                     "The folders of " + task.instance() + " could not be made: " + failed.getMessage(), failed);
@@ -79,14 +84,6 @@ record MesosSandbox(Path folder, Map<String, String> variables) {
                     + malformed.getLocation().getLineNr()
                     + "); scheduler and executor may be too far apart in version.");
         }
-    }
-
-    private Path volume(MesosTask task) throws IOException {
-        Path volume = inside("volume", task.volume());
-        if (!Files.isDirectory(volume)) {
-            Files.createDirectories(volume);
-        }
-        return volume.toRealPath();
     }
 
     private Path inside(String field, String name) {

@@ -72,6 +72,7 @@ public final class Rehearsal {
         try (Instance instance = new Instance(
                         config,
                         folder,
+                        Optional.empty(),
                         accounts -> new JdbcSessions(
                                 config.ports().admin(), identity.trustStore(), identity.trustStorePassword(), accounts),
                         "");

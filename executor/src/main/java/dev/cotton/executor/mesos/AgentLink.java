@@ -34,6 +34,7 @@ public final class AgentLink implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration REPEAT = Duration.ofSeconds(10);
     private static final Duration SEND_PAUSE = Duration.ofSeconds(1);
+    private static final String HEALTH = "REASON_TASK_HEALTH_CHECK_STATUS_UPDATED";
 
     private final MesosEnvironment environment;
     private final Tasks tasks;
@@ -79,18 +80,28 @@ public final class AgentLink implements AutoCloseable {
      */
     public void update(TaskId task, TaskState state, String message) {
         LOG.info("{} of {}{}", state, task, message.isEmpty() ? "." : ": " + message);
+        tell(task, state, message, Optional.empty());
+    }
+
+    /** As {@link #update}, of a task that runs: whether it is well, as its health check has it. */
+    public void health(TaskId task, boolean well) {
+        LOG.info("{} is {}.", task, well ? "well" : "not well");
+        tell(task, TaskState.TASK_RUNNING, "", Optional.of(well));
+    }
+
+    private void tell(TaskId task, TaskState state, String message, Optional<Boolean> well) {
         outbox.add(new Update(new TaskStatus(
                 task,
                 state,
                 message.isEmpty() ? Optional.empty() : Optional.of(message),
                 Optional.of(TaskStatus.Source.SOURCE_EXECUTOR),
-                Optional.empty(),
+                well.map(_ -> HEALTH),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(environment.executor()),
                 OptionalDouble.of(System.currentTimeMillis() / 1000.0),
                 Optional.of(Bytes.of(UUID.randomUUID())),
-                Optional.empty(),
+                well,
                 Optional.empty())));
     }
 

@@ -2,14 +2,18 @@ package dev.cotton.executor.role;
 
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.wire.ExecutorConfig;
+import dev.cotton.core.wire.Status.Room;
 import dev.cotton.core.wire.Status.Usage;
 import dev.cotton.executor.server.BinaryLogs;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.MemoryPlan;
 import dev.cotton.executor.server.Meter;
 import dev.cotton.executor.server.RotatingLog;
+import dev.cotton.executor.server.Sandbox;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -22,13 +26,24 @@ final class Housekeeping implements Runnable {
     private static final Duration PACE = Duration.ofSeconds(5);
 
     private final Meter meter;
+    private final Optional<Sandbox> sandbox;
     private final List<RotatingLog> logs;
     private final StatusBoard board;
     private final BinlogPurge binlogs;
 
-    /** @param server the run of mysqld that answers */
-    Housekeeping(ExecutorConfig config, DataFolder folder, StatusBoard board, Supplier<Optional<Server>> server) {
-        this.meter = new Meter(folder, config.resources().disk());
+    /**
+     * @param sandbox that the executor lives in, if somebody limits it
+     * @param server the run of mysqld that answers
+     */
+    Housekeeping(
+            ExecutorConfig config,
+            DataFolder folder,
+            Optional<Sandbox> sandbox,
+            StatusBoard board,
+            Supplier<Optional<Server>> server) {
+        this.meter = new Meter(
+                folder, quarantineOnDisk(config, folder), config.resources().disk());
+        this.sandbox = sandbox;
         this.logs = List.of(
                 new RotatingLog(folder.mysqldLog()),
                 new RotatingLog(folder.slowLog()),
@@ -36,6 +51,16 @@ final class Housekeeping implements Runnable {
         this.board = board;
         DataSize budget = MemoryPlan.of(config.resources(), 0).binlogs();
         this.binlogs = new BinlogPurge(new BinaryLogs(folder), budget, board, server);
+    }
+
+    /** On a fleet it lies beside the instance, on the same volume; on one machine all instances of a cluster share one. */
+    private static List<Path> quarantineOnDisk(ExecutorConfig config, DataFolder folder) {
+        return config
+                .quarantine()
+                .map(Path::of)
+                .filter(place -> Objects.equals(place.getParent(), folder.root().getParent()))
+                .stream()
+                .toList();
     }
 
     /** Until interrupted. */
@@ -68,8 +93,9 @@ final class Housekeeping implements Runnable {
             DataSize memory = meter.memory(mysqld);
             DataSize used = meter.diskUsed();
             DataSize free = meter.diskFree(used);
+            Optional<Room> ofSandbox = sandbox.map(Sandbox::room);
             board.update(picture -> picture.withUsage(
-                    new Usage(picture.usage().processId(), picture.usage().restarts(), memory, used, free)));
+                    new Usage(picture.usage().processId(), picture.usage().restarts(), memory, used, free, ofSandbox)));
         } catch (RuntimeException failure) {
             LOG.warn("Logs and usage were not looked after: {}", failure.toString());
         }

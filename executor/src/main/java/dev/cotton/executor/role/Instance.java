@@ -14,6 +14,7 @@ import dev.cotton.executor.quarantine.Quarantine;
 import dev.cotton.executor.quarantine.QuarantineFolder;
 import dev.cotton.executor.server.BootDoubt;
 import dev.cotton.executor.server.DataFolder;
+import dev.cotton.executor.server.Sandbox;
 import dev.cotton.executor.server.StateFile;
 import dev.cotton.executor.server.Templates;
 import dev.cotton.executor.sql.Connector;
@@ -43,8 +44,12 @@ public final class Instance implements AutoCloseable {
     private final SourceWatch source;
     private List<Thread> threads = List.of();
 
-    /** @param version of this executor */
-    public Instance(ExecutorConfig config, DataFolder folder, Connector connector, String version) {
+    /**
+     * @param sandbox that the executor lives in, if somebody limits it
+     * @param version of this executor
+     */
+    public Instance(
+            ExecutorConfig config, DataFolder folder, Optional<Sandbox> sandbox, Connector connector, String version) {
         this.folder = folder;
         book = new OrderBook(new StateFile<>(folder.state().resolve("orders.json"), Orders.class));
         board = new StatusBoard(config.instance(), version, BootDoubt.hostBootId());
@@ -52,7 +57,7 @@ public final class Instance implements AutoCloseable {
         heartbeat = new Heartbeat(board, supervisor::server);
         source = new SourceWatch(board);
         observer = new Observer(board, supervisor::server, heartbeat::age, source);
-        housekeeping = new Housekeeping(config, folder, board, supervisor::server);
+        housekeeping = new Housekeeping(config, folder, sandbox, board, supervisor::server);
         Templates templates = new Templates(
                 Path.of(config.templates()), Path.of(config.programs().mysqld()));
         CloneSteps clone = new CloneSteps(supervisor, folder, board, this::wanted);

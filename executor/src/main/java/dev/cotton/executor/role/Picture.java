@@ -1,11 +1,13 @@
 package dev.cotton.executor.role;
 
+import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.Stamp;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status.RoleReport;
+import dev.cotton.core.wire.Status.Room;
 import dev.cotton.core.wire.Status.Usage;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +33,7 @@ record Picture(
     private static final Duration NOTABLE_AGE = Duration.ofSeconds(2);
 
     private static final double NOTABLE_PROGRESS = 0.05;
+    private static final double NOTABLE_FILLING = 0.05;
 
     Picture withData(Optional<Incarnation> next, boolean nextSure) {
         return new Picture(next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage);
@@ -93,9 +96,15 @@ record Picture(
                 new Usage(
                         usage.processId(),
                         usage.restarts(),
-                        dev.cotton.core.model.DataSize.ofMegabytes(0),
-                        dev.cotton.core.model.DataSize.ofMegabytes(0),
-                        dev.cotton.core.model.DataSize.ofMegabytes(0)));
+                        Usage.NONE.memory(),
+                        notable(usage.disk()).used(),
+                        Usage.NONE.diskFree(),
+                        usage.sandbox().map(Picture::notable)));
+    }
+
+    /** How full it is, in steps. */
+    private static Room notable(Room room) {
+        return new Room(new DataSize((long) (room.fullness() / NOTABLE_FILLING)), new DataSize(0));
     }
 
     private static MysqlReport notable(MysqlReport report) {

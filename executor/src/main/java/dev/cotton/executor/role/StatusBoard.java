@@ -1,6 +1,5 @@
 package dev.cotton.executor.role;
 
-import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
 import dev.cotton.core.wire.Lifecycle;
@@ -35,7 +34,7 @@ public final class StatusBoard {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            new Usage(Optional.empty(), 0, DataSize.ofMegabytes(0), DataSize.ofMegabytes(0), DataSize.ofMegabytes(0)));
+            Usage.NONE);
 
     /**
      * @param version of this executor

@@ -163,7 +163,8 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
     }
 
     private Usage usage(Usage former, Optional<Long> processId) {
-        return new Usage(processId, restarts.get(), former.memory(), former.diskUsed(), former.diskFree());
+        return new Usage(
+                processId, restarts.get(), former.memory(), former.diskUsed(), former.diskFree(), former.sandbox());
     }
 
     /** The accounts are made; the file with their passwords goes. */

@@ -6,7 +6,7 @@ import dev.cotton.core.model.Resources;
 /**
  * How an instance's memory and disk are shared out, so that mysqld and its executor together stay under the limit. Pure.
  *
- * <p>Of the memory, the executor gets {@link #EXECUTOR}; a mysqld without tables and clients needs {@link #BASE}. Then each
+ * <p>Of the memory, the executor gets {@link Resources#EXECUTOR_MEM}; a mysqld without tables and clients needs {@link #BASE}. Then each
  * client that may connect is counted with {@link #CONNECTION}, which is what one costs that keeps a dozen prepared
  * statements busy, or each worker of a replica with {@link #WORKER}, whichever is more: a primary has no workers, and a
  * replica few clients that write. Of the rest three quarters are the buffer pool, and one is for whatever comes: temporary tables,
@@ -16,9 +16,6 @@ import dev.cotton.core.model.Resources;
  * @param maxConnections clients at once; the executor's connections come on top
  */
 public record MemoryPlan(Resources resources, int maxConnections) {
-    /** What the executor may take. */
-    public static final DataSize EXECUTOR = DataSize.ofMegabytes(120);
-
     static final DataSize BASE = DataSize.ofMegabytes(150);
     static final DataSize CONNECTION = DataSize.ofMegabytes(2);
     static final DataSize WORKER = DataSize.ofMegabytes(12);
@@ -46,7 +43,7 @@ public record MemoryPlan(Resources resources, int maxConnections) {
     /** Megabytes for data. */
     private static long rest(Resources resources, int connections) {
         return resources.mem().megabytes()
-                - EXECUTOR.megabytes()
+                - Resources.EXECUTOR_MEM.megabytes()
                 - BASE.megabytes()
                 - Math.max(connections * CONNECTION.megabytes(), workers(resources) * WORKER.megabytes());
     }

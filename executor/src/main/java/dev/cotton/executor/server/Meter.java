@@ -3,25 +3,30 @@ package dev.cotton.executor.server;
 import dev.cotton.core.model.DataSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /** Measures what an instance uses. Thread-safe. */
 public final class Meter {
     private static final Path OWN_STATUS = Path.of("/proc/self/status");
 
     private final DataFolder folder;
+    private final List<FolderSize> disk;
     private final DataSize allowance;
 
-    /** @param allowance the disk that the instance may use */
-    public Meter(DataFolder folder, DataSize allowance) {
+    /**
+     * @param beside folders outside of the instance's own that are on its disk all the same
+     * @param allowance the disk that the instance may use
+     */
+    public Meter(DataFolder folder, List<Path> beside, DataSize allowance) {
         this.folder = folder;
+        this.disk = Stream.concat(Stream.of(folder.root()), beside.stream())
+                .map(root -> new FolderSize(root, Optional.empty()))
+                .toList();
         this.allowance = allowance;
     }
 
@@ -31,29 +36,10 @@ public final class Meter {
         return new DataSize(resident(OWN_STATUS) + ofMysqld);
     }
 
-    /** Bytes in all files of the instance. Looks at each of them: every few seconds is often enough. */
+    /** Bytes in all files on the instance's disk. Looks at each of them: every few seconds is often enough. */
     public DataSize diskUsed() {
-        LongAdder bytes = new LongAdder();
-        try {
-            Files.walkFileTree(folder.root(), new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    bytes.add(attributes.size());
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
-                    if (e instanceof NoSuchFileException) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw e;
-                }
-            });
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new DataSize(bytes.sum());
+        return new DataSize(
+                disk.stream().mapToLong(part -> part.measured().bytes()).sum());
     }
 
     /** What is left: of the allowance, or of the file system when that is less. */

@@ -129,6 +129,7 @@ final class HealthTest {
                         0,
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(1),
-                        DataSize.ofMegabytes(1)));
+                        DataSize.ofMegabytes(1),
+                        Optional.empty()));
     }
 }

@@ -47,15 +47,30 @@ final class StatusBoardTest {
     void freshAgesAndMemoryAreNoNews() {
         board.update(picture -> picture.withMysql(Optional.of(report(Duration.ofMillis(100)))));
         long before = board.status().revision();
-        board.update(picture -> picture.withMysql(Optional.of(report(Duration.ofMillis(1900))))
-                .withUsage(new Usage(
-                        Optional.empty(),
-                        0,
-                        DataSize.ofMegabytes(100),
-                        DataSize.ofMegabytes(100),
-                        DataSize.ofMegabytes(100))));
+        board.update(picture ->
+                picture.withMysql(Optional.of(report(Duration.ofMillis(1900)))).withUsage(using(4, 96)));
         assertThat(board.status().revision()).isEqualTo(before);
         assertThat(board.status().mysql().orElseThrow().heartbeatAge()).contains(Duration.ofMillis(1900));
+    }
+
+    private static Usage using(long used, long free) {
+        return new Usage(
+                Optional.empty(),
+                0,
+                DataSize.ofMegabytes(100),
+                DataSize.ofMegabytes(used),
+                DataSize.ofMegabytes(free),
+                Optional.empty());
+    }
+
+    @Test
+    void aDiskThatFillsIsNews() {
+        board.update(picture -> picture.withUsage(using(83, 17)));
+        long before = board.status().revision();
+        board.update(picture -> picture.withUsage(using(84, 16)));
+        assertThat(board.status().revision()).isEqualTo(before);
+        board.update(picture -> picture.withUsage(using(86, 14)));
+        assertThat(board.status().revision()).isGreaterThan(before);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,7 +111,7 @@ final class DataFolderTest {
     void measuresWhatIsUsed() throws IOException {
         DataFolder folder = created();
         Files.write(folder.log().resolve("a"), new byte[3000]);
-        Meter meter = new Meter(folder, new DataSize(10_000));
+        Meter meter = new Meter(folder, List.of(), new DataSize(10_000));
         assertThat(meter.diskUsed()).isEqualTo(new DataSize(3000));
         assertThat(meter.diskFree(new DataSize(3000))).isEqualTo(new DataSize(7000));
         assertThat(meter.diskFree(new DataSize(30_000))).isEqualTo(new DataSize(0));

@@ -47,7 +47,7 @@ final class MemoryPlanTest {
                 .forEach(memory -> LongStream.of(0, 10, memory / 6).forEach(connections -> {
                     MemoryPlan plan = MemoryPlan.of(resources(memory), (int) connections);
                     long given = plan.bufferPool().megabytes()
-                            + MemoryPlan.EXECUTOR.megabytes()
+                            + Resources.EXECUTOR_MEM.megabytes()
                             + MemoryPlan.BASE.megabytes()
                             + Math.max(
                                     plan.maxConnections() * MemoryPlan.CONNECTION.megabytes(),

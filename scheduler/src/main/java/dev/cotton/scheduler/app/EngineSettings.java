@@ -5,7 +5,6 @@ import dev.cotton.scheduler.engine.mesos.MesosSettings;
 import dev.cotton.scheduler.engine.mesos.master.Credentials;
 import dev.cotton.scheduler.engine.mesos.master.MasterAddress;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
@@ -31,16 +30,21 @@ public sealed interface EngineSettings {
     /**
      * Files that this scheduler hands out to agents.
      *
-     * @param unpacked by agents, into the sandbox
-     * @param packed left as they are
+     * @param executor the executor's package; agents check that it is this one before they run it
+     * @param mysql an archive of MySQL, which executors check
      * @param address what is listened on
      * @param port 0 for any
      * @param publicHost the name or address that agents reach it by
+     * @param tls absent: plain HTTP
      */
-    record Served(List<Path> unpacked, List<Path> packed, String address, int port, String publicHost) {
-        public Served {
-            unpacked = List.copyOf(unpacked);
-            packed = List.copyOf(packed);
-        }
-    }
+    record Served(
+            Optional<Path> executor,
+            Optional<Path> mysql,
+            String address,
+            int port,
+            String publicHost,
+            Optional<ServedTls> tls) {}
+
+    /** PEM files of a certificate that agents trust, and of its key. */
+    record ServedTls(Path certificate, Path key) {}
 }

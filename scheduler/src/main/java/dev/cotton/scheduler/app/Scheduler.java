@@ -2,6 +2,7 @@ package dev.cotton.scheduler.app;
 
 import dev.cotton.core.control.Planner;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.scheduler.engine.mesos.Tally;
 import dev.cotton.scheduler.fleet.LiveFleet;
 import dev.cotton.scheduler.fleet.Outside;
 import dev.cotton.scheduler.link.ExecutorLinks;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class Scheduler implements AutoCloseable {
     private static final Duration DETACHED_LIMIT = Duration.ofSeconds(3);
 
     private final InstantSource wall = InstantSource.system();
+    private final CompletableFuture<Hopeless> hopeless = new CompletableFuture<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final SchedulerSettings settings;
     private final Engines engines;
@@ -45,11 +48,12 @@ public final class Scheduler implements AutoCloseable {
         try {
             this.connection = opened(ZooKeeperConnection.open(ZooKeeperUrl.parse(settings.zkUrl())));
             this.authority = authority();
-            this.engines = opened(Engines.of(settings.engine(), connection, keyring, mysql));
+            this.engines = opened(Engines.of(settings.engine(), connection, keyring, mysql, hopeless::complete));
             LiveFleet fleet = opened(new LiveFleet(this::outside, wall));
             ZooKeeperLeadership leadership = opened(new ZooKeeperLeadership(connection));
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             opened(ProcessMeters.in(registry));
+            engines.tally().ifPresent(tally -> MesosMeters.show(tally, registry));
             this.rest = opened(new RestServer(settings.rest(), fleet, surroundings(leadership, fleet), registry));
             rest.start();
             leadership.join(rest.url(), fleet);
@@ -74,6 +78,11 @@ public final class Scheduler implements AutoCloseable {
         return rest.url();
     }
 
+    /** Completed when this scheduler can never do its work as it was started; it is to be closed then. */
+    public CompletableFuture<Hopeless> hopeless() {
+        return hopeless.copy();
+    }
+
     private <T extends AutoCloseable> T opened(T part) {
         opened.push(part);
         return part;
@@ -91,6 +100,7 @@ public final class Scheduler implements AutoCloseable {
                 leadership::leader,
                 connection.url()::clusterUrl,
                 () -> Optional.of(authority.pem()),
+                () -> engines.tally().map(Tally::figures),
                 settings.version());
     }
 

@@ -81,6 +81,7 @@ final class Acting {
                                 instance,
                                 record.uid(),
                                 record.spec().size(),
+                                record.spec().placement(),
                                 outside.secrets().enrolmentToken(record, instance)));
             case Effect.Release release -> outside.engine().release(instance, release.disposal());
             case Effect.Prepare prepare ->

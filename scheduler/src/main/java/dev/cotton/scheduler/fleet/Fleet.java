@@ -8,6 +8,7 @@ import dev.cotton.core.model.Event;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.port.Engine.Capacity;
+import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
 import java.time.Instant;
 import java.util.List;
@@ -115,6 +116,9 @@ public interface Fleet {
     AutoCloseable subscribe(Consumer<Happened> listener);
 
     Capacity capacity();
+
+    /** See {@link dev.cotton.core.port.Engine#roles}. */
+    List<RoleShare> roles();
 
     /** When this scheduler began. */
     Instant startedAt();

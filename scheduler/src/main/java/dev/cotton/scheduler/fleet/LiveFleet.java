@@ -13,6 +13,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.port.Engine.Capacity;
+import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
 import dev.cotton.core.port.Executors.UnreachableException;
 import dev.cotton.core.port.Leadership;
@@ -123,12 +124,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
             if (holder.isPresent()) {
                 return again(holder.get(), wanted);
             }
-            reign.outside()
-                    .engine()
-                    .shortage(wanted.spec().size(), wanted.spec().instances())
-                    .ifPresent(lack -> {
-                        throw new Refusal(Code.DOES_NOT_FIT, "size", lack + " Nothing was created.");
-                    });
+            Feasibility.check(reign.outside().engine(), wanted.spec());
             ClusterRecord record = first(reign, wanted);
             try {
                 reign.outside().store().create(record);
@@ -352,6 +348,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     @Override
     public Capacity capacity() {
         return reign().outside().engine().capacity();
+    }
+
+    @Override
+    public List<RoleShare> roles() {
+        return reign().outside().engine().roles();
     }
 
     @Override

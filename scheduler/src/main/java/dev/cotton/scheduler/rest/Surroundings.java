@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.rest;
 
 import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.port.FrameworkFigures;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  * @param leader the URL of the scheduler that leads, this one or another
  * @param clusterUrl {@code zk://<servers><path>/discover/<cluster>}, without credentials
  * @param authority the certificate of the authority, PEM; empty before it is made
+ * @param framework what was counted of offers and tasks; empty when databases run on this machine
  * @param version of this build
  */
 public record Surroundings(
@@ -20,4 +22,5 @@ public record Surroundings(
         Supplier<Optional<String>> leader,
         Function<ClusterName, String> clusterUrl,
         Supplier<Optional<String>> authority,
+        Supplier<Optional<FrameworkFigures>> framework,
         String version) {}

@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Stamp;
@@ -239,7 +238,6 @@ final class StandInExecutor implements AutoCloseable {
     }
 
     private Status status() {
-        DataSize none = new DataSize(0);
         return new Status(
                 claims,
                 revision,
@@ -254,7 +252,7 @@ final class StandInExecutor implements AutoCloseable {
                 Stamp.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                new Status.Usage(Optional.empty(), 0, none, none, none));
+                Status.Usage.NONE);
     }
 
     private void json(HttpExchange exchange, Object value) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.scheduler.fleet.Fleet.Creation;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -40,7 +41,8 @@ final class ClusterRoutesTest {
         assertThat(server.fleet.creations)
                 .containsExactly(new Creation(
                         new ClusterName("demo"),
-                        new ClusterSpec(3, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of()),
+                        new ClusterSpec(
+                                3, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of(), PlacementSpec.ORDINARY),
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -64,10 +66,26 @@ final class ClusterRoutesTest {
                                 new Resources(0.5, DataSize.parse("1gb"), DataSize.parse("10gb")),
                                 Durability.LOSSLESS_POWER,
                                 "shop",
-                                Map.of()),
+                                Map.of(),
+                                PlacementSpec.ORDINARY),
                         Optional.of("s3cret 'é"),
                         Optional.of("try-7")));
         assertThat(answer.body()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void createsWhereItWasAskedForAndShowsThat() {
+        server.postJson(
+                "/api/v1/clusters",
+                "{\"name\": \"demo\", \"placement\": {\"shareHosts\": true, \"role\": \"web/db\", \"diskType\": \"mount\"}}");
+
+        assertThat(server.fleet.creations.getFirst().spec().placement())
+                .isEqualTo(new PlacementSpec(true, Optional.of("web/db"), PlacementSpec.DiskType.MOUNT));
+        assertThat(json(server.get("/api/v1/clusters/demo"))
+                        .path("spec")
+                        .path("placement")
+                        .toString())
+                .isEqualTo("{\"shareHosts\":true,\"role\":\"web/db\",\"diskType\":\"mount\"}");
     }
 
     @Test

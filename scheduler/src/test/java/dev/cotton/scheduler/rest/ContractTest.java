@@ -6,6 +6,7 @@ import dev.cotton.core.model.DataSize;
 import dev.cotton.scheduler.rest.resource.ApiJson;
 import dev.cotton.scheduler.rest.resource.ClusterResource;
 import dev.cotton.scheduler.rest.resource.CreateCluster;
+import dev.cotton.scheduler.rest.resource.CreatePlacement;
 import dev.cotton.scheduler.rest.resource.CreateSize;
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code openapi.yaml} says neither more nor less than what the server does. */
 final class ContractTest {
-    private static final Set<Class<?>> REQUESTS = Set.of(CreateCluster.class, CreateSize.class);
+    private static final Set<Class<?>> REQUESTS = Set.of(CreateCluster.class, CreateSize.class, CreatePlacement.class);
     private static final String DURATION = "^PT(-?[0-9]+H)?(-?[0-9]+M)?(-?[0-9]+([.][0-9]+)?S)?$";
     private static final String ENTRY = "/api/v1/clusters/{name}/quarantine/{id}";
     private static final String JSON = "application/json";
@@ -190,6 +191,9 @@ final class ContractTest {
         if (type == CreateCluster.class) {
             expected.put("name", "string ^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$");
             expected.put("durability", "string of [lossless, lossless-power, async]");
+        }
+        if (type == CreatePlacement.class) {
+            expected.put("diskType", "string of [root, mount]");
         }
         return expected;
     }

@@ -7,7 +7,9 @@ import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
+import dev.cotton.core.port.Engine.Amounts;
 import dev.cotton.core.port.Engine.Capacity;
+import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
 import dev.cotton.scheduler.fleet.ClusterView;
 import dev.cotton.scheduler.fleet.Fleet;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -209,6 +212,18 @@ final class FakeFleet implements Fleet {
     public AutoCloseable subscribe(Consumer<Happened> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public List<RoleShare> roles() {
+        return List.of(new RoleShare(
+                "web",
+                Amounts.NONE,
+                new Amounts(OptionalDouble.of(8), Optional.of(DataSize.parse("16gb")), Optional.empty()),
+                new Amounts(
+                        OptionalDouble.of(1.5),
+                        Optional.of(DataSize.parse("1536mb")),
+                        Optional.of(DataSize.parse("6gb")))));
     }
 
     @Override

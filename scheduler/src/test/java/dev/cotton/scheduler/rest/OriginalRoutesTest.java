@@ -7,7 +7,9 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
+import dev.cotton.core.port.FrameworkFigures;
 import dev.cotton.scheduler.fleet.Fleet.Creation;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The routes of the original, with urlencoded forms; {@link CurlTest} has multipart ones. */
 final class OriginalRoutesTest {
@@ -39,7 +42,8 @@ final class OriginalRoutesTest {
         assertThat(server.fleet.creations)
                 .containsExactly(new Creation(
                         new ClusterName("demo"),
-                        new ClusterSpec(1, Resources.ORDINARY, Durability.LOSSLESS, "mysos", Map.of()),
+                        new ClusterSpec(
+                                1, Resources.ORDINARY, Durability.LOSSLESS, "mysos", Map.of(), PlacementSpec.ORDINARY),
                         Optional.empty(),
                         Optional.empty()));
     }
@@ -71,7 +75,8 @@ final class OriginalRoutesTest {
                                 new Resources(2, DataSize.parse("1gb"), DataSize.parse("3gb")),
                                 Durability.LOSSLESS,
                                 "mysos",
-                                Map.of()),
+                                Map.of(),
+                                PlacementSpec.ORDINARY),
                         Optional.of("p&ss wörd"),
                         Optional.empty()));
     }
@@ -142,6 +147,9 @@ final class OriginalRoutesTest {
         assertThat(page.body())
                 .contains("<td>demo<td>", "degraded", "2 of 3 instances are in sync.", "127.0.0.1:23000", "2 of 3")
                 .contains("<h2>Bin</h2>", "gone", "2026-11-29T10:00:00Z")
+                .contains(
+                        "<h2>Roles</h2>",
+                        "<td>web<td>1.5 cpus, 1536mb memory, 6gb disk<td>nothing<td>8.0 cpus, 16gb memory")
                 .doesNotContain("<script", Samples.SEALED);
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "style-src 'sha256-");
@@ -173,5 +181,23 @@ final class OriginalRoutesTest {
                         "scheduler.resource_offers",
                         "scheduler.offers_incompatible_role",
                         "scheduler.offers_unused");
+    }
+
+    @Test
+    void onAFleetTheVariablesAreTheFrameworks() {
+        server.framework.set(Optional.of(new FrameworkFigures(
+                false, new FrameworkFigures.Offers(7, 1, 2), new FrameworkFigures.Tasks(10, 3, 4, 5, 6))));
+
+        JsonNode variables = json(server.get("/vars.json"));
+
+        assertThat(variables.path("scheduler.framework_registered").asInt(-1)).isZero();
+        assertThat(variables.path("scheduler.resource_offers").asInt()).isEqualTo(7);
+        assertThat(variables.path("scheduler.offers_incompatible_role").asInt()).isEqualTo(1);
+        assertThat(variables.path("scheduler.offers_unused").asInt()).isEqualTo(2);
+        assertThat(variables.path("scheduler.tasks_launched").asInt()).isEqualTo(10);
+        assertThat(variables.path("scheduler.tasks_finished").asInt()).isEqualTo(3);
+        assertThat(variables.path("scheduler.tasks_failed").asInt()).isEqualTo(4);
+        assertThat(variables.path("scheduler.tasks_killed").asInt()).isEqualTo(5);
+        assertThat(variables.path("scheduler.tasks_lost").asInt()).isEqualTo(6);
     }
 }

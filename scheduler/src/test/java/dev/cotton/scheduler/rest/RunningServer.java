@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.rest;
 
+import dev.cotton.core.port.FrameworkFigures;
 import dev.cotton.scheduler.rest.RestSettings.TlsFiles;
 import dev.cotton.scheduler.rest.edge.ServerTls;
 import dev.cotton.scheduler.rest.resource.ApiJson;
@@ -29,6 +30,7 @@ final class RunningServer implements AutoCloseable {
     final FakeFleet fleet = new FakeFleet();
     final AtomicReference<Optional<String>> leader = new AtomicReference<>(Optional.empty());
     final AtomicReference<Boolean> leads = new AtomicReference<>(true);
+    final AtomicReference<Optional<FrameworkFigures>> framework = new AtomicReference<>(Optional.empty());
     final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final RestServer server;
     private final HttpClient client;
@@ -53,6 +55,7 @@ final class RunningServer implements AutoCloseable {
                         leader::get,
                         name -> "zk://127.0.0.1:2181/cotton/discover/" + name,
                         () -> Optional.of(AUTHORITY),
+                        framework::get,
                         "0.1.0-test"),
                 registry);
         server.start();

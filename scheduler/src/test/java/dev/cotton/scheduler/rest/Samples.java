@@ -24,6 +24,7 @@ import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
 import dev.cotton.core.model.Operation.Step;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.model.Stamp;
@@ -50,8 +51,8 @@ import java.util.Set;
 final class Samples {
     static final String SEALED = "sealed-secrets-never-shown";
     static final Instant CREATED = Instant.parse("2026-11-22T10:00:00Z");
-    private static final ClusterSpec SPEC =
-            new ClusterSpec(3, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of("max_connections", "50"));
+    private static final ClusterSpec SPEC = new ClusterSpec(
+            3, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of("max_connections", "50"), PlacementSpec.ORDINARY);
 
     private Samples() {}
 
@@ -239,6 +240,7 @@ final class Samples {
                         0,
                         DataSize.parse("400mb"),
                         DataSize.parse("300mb"),
-                        DataSize.parse("1700mb")));
+                        DataSize.parse("1700mb"),
+                        Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))));
     }
 }

@@ -38,6 +38,9 @@ final class SchedulerRoutesTest {
                 .isEqualTo("16gb");
         assertThat(json(server.get("/api/v1/capacity")).path("used").path("mem").asString())
                 .isEqualTo("1536mb");
+        assertThat(json(server.get("/api/v1/capacity")).path("roles").path(0).toString())
+                .isEqualTo("{\"name\":\"web\",\"guarantee\":{},\"limit\":{\"cpus\":8.0,\"mem\":\"16gb\"},"
+                        + "\"used\":{\"cpus\":1.5,\"mem\":\"1536mb\",\"disk\":\"6gb\"}}");
         HttpResponse<String> authority = server.get("/api/v1/ca");
         assertThat(authority.body()).isEqualTo(RunningServer.AUTHORITY);
         assertThat(authority.headers().firstValue("Content-Type")).contains("application/x-pem-file");

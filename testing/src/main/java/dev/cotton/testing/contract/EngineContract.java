@@ -2,105 +2,25 @@ package dev.cotton.testing.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.awaitility.Awaitility.await;
 
-import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
-import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
-import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
+import dev.cotton.core.port.Engine.Capacity;
 import dev.cotton.core.port.Engine.Disposal;
-import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Engine.Presence;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The behaviour of an engine, see {@link Engine}. */
-public abstract class EngineContract {
-    /** Of every instance here; hosts give 4 cores, 2 GB of memory and 100 GB of disk each. */
-    protected static final Resources SIZE = new Resources(0.5, DataSize.ofMegabytes(512), DataSize.ofMegabytes(1024));
-
-    private static final int INSTANCES_ON_A_HOST = 4;
-
-    private EngineBench bench;
-
-    /**
-     * A new world.
-     *
-     * @param hosts named h1, h2, …, each with 4 cores, 2 GB of memory and 100 GB of disk to give
-     */
-    protected abstract EngineBench newBench(int hosts);
-
-    @BeforeEach
-    final void openBench() {
-        bench = newBench(2);
-    }
-
-    @AfterEach
-    final void closeBench() {
-        bench.close();
-    }
-
-    protected static InstanceId instance(int ordinal) {
-        return new InstanceId(new ClusterName("demo"), ordinal);
-    }
-
-    /** A wish for an instance of the cluster {@code demo}. */
-    protected static InstanceSpec spec(int ordinal) {
-        return new InstanceSpec(instance(ordinal), "uid-of-demo", SIZE, "c2VjcmV0");
-    }
-
-    private Engine engine() {
-        return bench.engine();
-    }
-
-    private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
-    }
-
-    private Optional<Place> place(int ordinal) {
-        return Optional.ofNullable(engine().observe().get(instance(ordinal)));
-    }
-
-    private Place awaitPlace(int ordinal, Predicate<Place> wanted) {
-        return soon().until(() -> place(ordinal).filter(wanted), Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private Place awaitPresence(int ordinal, Presence presence) {
-        return awaitPlace(ordinal, place -> place.presence() == presence);
-    }
-
-    private String awaitExecutor(int ordinal) {
-        return soon().until(() -> bench.executor(instance(ordinal)).orElse(""), running -> !running.isEmpty());
-    }
-
-    private String awaitData(int ordinal) {
-        return soon().until(() -> bench.data(instance(ordinal)).orElse(""), there -> !there.isEmpty());
-    }
-
-    /** Applies it and waits until it runs and has data. */
-    private Place run(int ordinal) {
-        engine().apply(spec(ordinal));
-        Place place = awaitPresence(ordinal, Presence.RUNNING);
-        awaitExecutor(ordinal);
-        awaitData(ordinal);
-        return place;
-    }
-
+public abstract class EngineContract extends EngineSteps {
     @Test
     void anInstanceIsKnownAtOnceAndRunsSoon() {
         engine().apply(spec(0));
@@ -135,13 +55,12 @@ public abstract class EngineContract {
         engine().apply(spec(0));
         engine().apply(spec(0));
         assertThat(place(0)).contains(place);
-        assertThat(bench.executor(instance(0))).contains(executor);
+        assertThat(bench().executor(instance(0))).contains(executor);
     }
 
     @Test
     void theInstancesOfAClusterAreSpreadOverHosts() {
         assertThat(Stream.of(run(0), run(1)).map(Place::host)).containsExactlyInAnyOrder("h1", "h2");
-        assertThat(Stream.of(run(2), run(3)).map(Place::host)).containsExactlyInAnyOrder("h1", "h2");
     }
 
     @Test
@@ -149,30 +68,27 @@ public abstract class EngineContract {
         Place place = run(0);
         String data = awaitData(0);
         String executor = awaitExecutor(0);
-        bench.crash(instance(0));
-        soon().until(() ->
-                bench.executor(instance(0)).filter(now -> !now.equals(executor)).isPresent());
+        bench().crash(instance(0));
+        soon().until(() -> bench().executor(instance(0))
+                .filter(now -> !now.equals(executor))
+                .isPresent());
         Place after = awaitPresence(0, Presence.RUNNING);
         assertThat(after.ports()).isEqualTo(place.ports());
         assertThat(after.host()).isEqualTo(place.host());
-        assertThat(bench.data(instance(0))).contains(data);
+        assertThat(bench().data(instance(0))).contains(data);
     }
 
     @Test
     void anInstanceWhoseDataAreGoneIsLostAndDoesNotRun() {
         run(0);
-        bench.loseData(instance(0));
+        bench().loseData(instance(0));
         Place lost = awaitPresence(0, Presence.LOST);
         assertThat(lost.why()).isNotBlank();
-        assertThat(bench.executor(instance(0))).isEmpty();
+        assertThat(bench().executor(instance(0))).isEmpty();
         engine().apply(spec(0));
         assertThat(place(0)).contains(lost);
         engine().release(instance(0), Disposal.DESTROY);
         awaitGone(0);
-    }
-
-    private void awaitGone(int ordinal) {
-        soon().until(() -> !engine().observe().containsKey(instance(ordinal)));
     }
 
     @Test
@@ -181,14 +97,14 @@ public abstract class EngineContract {
         String data = awaitData(0);
         engine().release(instance(0), Disposal.KEEP);
         Place binned = awaitPresence(0, Presence.BINNED);
-        assertThat(bench.executor(instance(0))).isEmpty();
-        assertThat(bench.data(instance(0))).contains(data);
+        assertThat(bench().executor(instance(0))).isEmpty();
+        assertThat(bench().data(instance(0))).contains(data);
         assertThat(binned.ports()).isEqualTo(before.ports());
 
         Place after = run(0);
         assertThat(after.ports()).isEqualTo(before.ports());
         assertThat(after.host()).isEqualTo(before.host());
-        assertThat(bench.data(instance(0))).contains(data);
+        assertThat(bench().data(instance(0))).contains(data);
     }
 
     @Test
@@ -206,8 +122,8 @@ public abstract class EngineContract {
         run(0);
         engine().release(instance(0), Disposal.DESTROY);
         awaitGone(0);
-        assertThat(bench.executor(instance(0))).isEmpty();
-        assertThat(bench.data(instance(0))).isEmpty();
+        assertThat(bench().executor(instance(0))).isEmpty();
+        assertThat(bench().data(instance(0))).isEmpty();
         assertThat(engine().capacity().memUsed()).isEqualTo(new DataSize(0));
     }
 
@@ -218,7 +134,7 @@ public abstract class EngineContract {
         awaitPresence(0, Presence.BINNED);
         engine().release(instance(0), Disposal.DESTROY);
         awaitGone(0);
-        assertThat(bench.data(instance(0))).isEmpty();
+        assertThat(bench().data(instance(0))).isEmpty();
     }
 
     @Test
@@ -235,7 +151,7 @@ public abstract class EngineContract {
                 .doesNotThrowAnyException();
         awaitGone(7);
         awaitGone(8);
-        assertThat(bench.data(instance(0))).isPresent();
+        assertThat(bench().data(instance(0))).isPresent();
     }
 
     @Test
@@ -243,7 +159,7 @@ public abstract class EngineContract {
         IntStream.range(0, 2 * INSTANCES_ON_A_HOST).forEach(this::run);
         engine().apply(spec(8));
         Place waiting = awaitPresence(8, Presence.WAITING);
-        assertThat(waiting.why()).contains("h1", "h2", "mem");
+        assertThat(waiting.why()).contains("mem");
         assertThat(waiting.ports()).isEmpty();
 
         engine().release(instance(3), Disposal.DESTROY);
@@ -261,30 +177,27 @@ public abstract class EngineContract {
     }
 
     @Test
-    void shortageNamesTheResourceThatIsShort() {
-        assertThat(engine().shortage(SIZE, 2 * INSTANCES_ON_A_HOST)).isEmpty();
-        assertThat(engine().shortage(SIZE, 2 * INSTANCES_ON_A_HOST + 1).orElse(""))
-                .contains("mem");
-        assertThat(engine().shortage(new Resources(0.5, SIZE.mem(), DataSize.ofMegabytes(200L << 10)), 1)
-                        .orElse(""))
-                .contains("disk");
-        assertThat(engine().shortage(new Resources(5, SIZE.mem(), SIZE.disk()), 1)
-                        .orElse(""))
-                .contains("cpus");
+    void nothingIsShortForWhatFits() {
+        assertThat(engine().shortage(SIZE, PlacementSpec.ORDINARY, 2)).isEmpty();
+        run(0);
+        run(1);
+        assertThat(engine().shortage(SIZE, PlacementSpec.ORDINARY, 2)).isEmpty();
     }
 
     @Test
     void capacityCountsWhatIsGivenAway() {
-        assertThat(engine().capacity().mem()).isEqualTo(DataSize.ofMegabytes(4096));
         assertThat(engine().capacity().cpusUsed()).isZero();
         run(0);
         run(1);
-        assertThat(engine().capacity().cpusUsed()).isEqualTo(1.0);
-        assertThat(engine().capacity().memUsed()).isEqualTo(DataSize.ofMegabytes(1024));
-        assertThat(engine().capacity().diskUsed()).isEqualTo(DataSize.ofMegabytes(2048));
+        Capacity capacity = engine().capacity();
+        assertThat(capacity.cpusUsed()).isEqualTo(1.0);
+        assertThat(capacity.memUsed()).isEqualTo(DataSize.ofMegabytes(1024));
+        assertThat(capacity.diskUsed()).isEqualTo(DataSize.ofMegabytes(2048));
+        assertThat(capacity.cpus()).isGreaterThanOrEqualTo(capacity.cpusUsed());
+        assertThat(capacity.mem()).isGreaterThanOrEqualTo(capacity.memUsed());
+        assertThat(capacity.disk()).isGreaterThanOrEqualTo(capacity.diskUsed());
         engine().release(instance(0), Disposal.KEEP);
         awaitPresence(0, Presence.BINNED);
-        assertThat(engine().capacity().memUsed()).isEqualTo(DataSize.ofMegabytes(512));
         assertThat(engine().capacity().diskUsed()).isEqualTo(DataSize.ofMegabytes(2048));
     }
 
@@ -296,11 +209,11 @@ public abstract class EngineContract {
         engine().release(instance(1), Disposal.KEEP);
         Place binned = awaitPresence(1, Presence.BINNED);
 
-        bench.reopen();
+        bench().reopen();
         assertThat(awaitPresence(0, Presence.RUNNING)).isEqualTo(running);
-        assertThat(bench.executor(instance(0))).contains(executor);
+        assertThat(bench().executor(instance(0))).contains(executor);
         assertThat(awaitPresence(1, Presence.BINNED)).isEqualTo(binned);
-        assertThat(bench.executor(instance(0))).contains(executor);
+        assertThat(bench().executor(instance(0))).contains(executor);
     }
 
     @Test
@@ -310,13 +223,13 @@ public abstract class EngineContract {
         String data = awaitData(0);
         engine().release(instance(0), Disposal.KEEP);
         engine().release(instance(1), Disposal.DESTROY);
-        bench.reopen();
+        bench().reopen();
         engine().release(instance(0), Disposal.KEEP);
         engine().release(instance(1), Disposal.DESTROY);
         awaitPresence(0, Presence.BINNED);
         awaitGone(1);
-        assertThat(bench.data(instance(0))).contains(data);
-        assertThat(bench.data(instance(1))).isEmpty();
+        assertThat(bench().data(instance(0))).contains(data);
+        assertThat(bench().data(instance(1))).isEmpty();
     }
 
     @Test

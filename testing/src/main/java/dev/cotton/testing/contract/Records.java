@@ -14,6 +14,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Announced;
 import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import java.time.Instant;
 import java.util.List;
@@ -37,7 +38,13 @@ public final class Records {
                 term,
                 Phase.CREATING,
                 Power.ON,
-                new ClusterSpec(3, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of("max_connections", "99")),
+                new ClusterSpec(
+                        3,
+                        Resources.ORDINARY,
+                        Durability.LOSSLESS,
+                        "app",
+                        Map.of("max_connections", "99"),
+                        PlacementSpec.ORDINARY),
                 0,
                 Optional.empty(),
                 0,

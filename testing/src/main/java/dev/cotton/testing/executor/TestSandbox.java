@@ -1,5 +1,6 @@
 package dev.cotton.testing.executor;
 
+import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +87,7 @@ public final class TestSandbox implements AutoCloseable {
                         Resources.ORDINARY,
                         TestExecutor.TOKEN,
                         place,
+                        Optional.of(DataSize.ofMegabytes(1024)),
                         mysql));
     }
 

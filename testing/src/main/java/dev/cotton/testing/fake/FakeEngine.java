@@ -2,6 +2,7 @@ package dev.cotton.testing.fake;
 
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
@@ -199,7 +200,17 @@ public final class FakeEngine implements Engine {
     }
 
     @Override
-    public Optional<String> shortage(Resources size, int instances) {
+    public Optional<String> objection(PlacementSpec placement) {
+        return Optional.empty();
+    }
+
+    @Override
+    public List<RoleShare> roles() {
+        return List.of();
+    }
+
+    @Override
+    public Optional<String> shortage(Resources size, PlacementSpec placement, int instances) {
         List<String> shortOf = new ArrayList<>();
         if (Math.floor(room.cpus() / size.cpus()) * hosts.size() < instances) {
             shortOf.add("cpus");

@@ -15,10 +15,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** An agent: its process, which may be killed and started again, and what it keeps on disk. On the loop's thread. */
 final class Agent {
     private final Cluster cluster;
-    private final AgentOptions options;
     private final Path workFolder;
     private final StatusUpdates updates;
     private final AgentTasks tasks;
+    private AgentOptions options;
     private Resources resources;
     private String id = "";
     private int port;
@@ -27,6 +27,7 @@ final class Agent {
     private boolean recovering;
     private boolean registered;
     private boolean cutOff;
+    private boolean awaitingExecutors;
 
     Agent(Cluster cluster, AgentOptions options, Path workFolder) {
         this.cluster = cluster;
@@ -111,23 +112,34 @@ final class Agent {
         awaitExecutors(options.timing().executorReregistration());
     }
 
-    private void awaitExecutors(Duration left) {
+    private void awaitExecutors(Duration patience) {
+        awaitingExecutors = true;
+        int before = stops;
+        loop().after(patience, () -> {
+            if (awaitingExecutors && before == stops) {
+                tasks.giveUpMissing(patience);
+                registerWithExecutors();
+            }
+        });
+        executorsChanged();
+    }
+
+    /** An executor has subscribed or ended: a restarted agent registers when it waits for no more of them. */
+    void executorsChanged() {
         boolean missing = runs().stream().anyMatch(each -> !each.isCommand() && each.isAlive() && !each.isSubscribed());
-        if (!isRunning() || recovering) {
-            return;
+        if (awaitingExecutors && !missing) {
+            registerWithExecutors();
         }
-        if (!missing || left.isNegative()) {
-            tasks.giveUpMissing(options.timing().executorReregistration());
-            register();
-            return;
-        }
-        Duration step = Duration.ofMillis(20);
-        loop().after(step, () -> awaitExecutors(left.minus(step)));
+    }
+
+    private void registerWithExecutors() {
+        awaitingExecutors = false;
+        register();
     }
 
     /** Registers with the leading master, if there is one and this agent can. */
     void register() {
-        if (!isRunning() || recovering || cutOff) {
+        if (!isRunning() || recovering || awaitingExecutors || cutOff) {
             return;
         }
         cluster.readyLeader().ifPresent(master -> {
@@ -157,7 +169,7 @@ final class Agent {
         cluster.leader().filter(each -> !cutOff).ifPresent(each -> each.watch.disconnected(id));
         stop();
         tasks.agentStopped();
-        int stopped = ++stops;
+        int stopped = stops;
         loop().after(options.timing().recovery(), () -> {
             if (stopped == stops && !isRunning()) {
                 tasks.endCommands();
@@ -166,9 +178,11 @@ final class Agent {
     }
 
     private void stop() {
+        awaitingExecutors = false;
         if (web != null) {
             web.close();
             web = null;
+            stops++;
         }
         registered = false;
         updates.pause();
@@ -196,10 +210,11 @@ final class Agent {
         shutDown();
     }
 
-    /** Loses what it keeps on disk but for the volumes' data: it becomes another agent. Only while it does not run. */
-    void forgetEverything() {
+    /** Loses what it keeps on disk but for the volumes' data: it becomes another agent, with these options. Only while it does not run. */
+    void forgetEverything(AgentOptions chosen) {
         List.copyOf(frameworks()).forEach(each -> tasks.discard(Json.idOr(each, "id")));
         id = "";
+        options = chosen;
         resources = AgentDescription.resources(options);
     }
 

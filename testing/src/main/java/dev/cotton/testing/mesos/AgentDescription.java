@@ -1,24 +1,51 @@
 package dev.cotton.testing.mesos;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** An agent's options as Mesos shows them in offers and to executors. */
 final class AgentDescription {
-    private static final Pattern RANGES = Pattern.compile("\\[(\\d+)-(\\d+)]");
+    private static final Pattern RANGES = Pattern.compile("\\[\\d+-\\d+(, ?\\d+-\\d+)*]");
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
 
     private AgentDescription() {}
 
     static Resources resources(AgentOptions options) {
-        return Resources.of(List.of(
-                Resource.unreserved("cpus", Quantity.Scalar.of(options.cpus())),
-                Resource.unreserved("mem", Quantity.Scalar.of(options.mem())),
-                Resource.unreserved("disk", Quantity.Scalar.of(options.disk())),
-                Resource.unreserved("ports", Quantity.ranges(options.firstPort(), options.lastPort()))));
+        List<Resource> all = new ArrayList<>();
+        all.add(scalar("cpus", options.cpus()));
+        all.add(scalar("mem", options.mem()));
+        all.add(scalar("disk", options.disk()));
+        all.add(Resource.unreserved("ports", Quantity.ranges(options.firstPort(), options.lastPort())));
+        options.more().forEach(each -> all.addAll(more(each)));
+        return Resources.of(all);
+    }
+
+    private static Resource scalar(String name, double amount) {
+        return Resource.unreserved(name, Quantity.Scalar.of(amount));
+    }
+
+    private static List<Resource> more(AgentOptions.More more) {
+        return switch (more) {
+            case AgentOptions.Reserved(var role, var cpus, var mem, var disk) -> {
+                List<JsonNode> reservations =
+                        List.of(Json.object().put("type", "STATIC").put("role", role));
+                yield List.of(
+                        scalar("cpus", cpus).reservedAs(reservations),
+                        scalar("mem", mem).reservedAs(reservations),
+                        scalar("disk", disk).reservedAs(reservations));
+            }
+            case AgentOptions.PathDisk(var root, var megabytes) -> {
+                ObjectNode source = Json.object().put("type", "PATH");
+                source.set("path", Json.object().put("root", root));
+                yield List.of(scalar("disk", megabytes).on(Json.object("source", source)));
+            }
+            case AgentOptions.MountDisk(var folder, var megabytes) ->
+                List.of(Resource.mount(folder, Quantity.Scalar.of(megabytes)));
+        };
     }
 
     /** Adds host name, address, domain and attributes to an offer. */
@@ -26,11 +53,7 @@ final class AgentDescription {
         AgentOptions options = agent.options();
         offer.put("hostname", options.hostname());
         offer.set("url", url(agent));
-        options.domain().ifPresent(each -> {
-            ObjectNode domain = Json.object("region", Json.object().put("name", each.region()));
-            domain.set("zone", Json.object().put("name", each.zone()));
-            offer.set("domain", Json.object("fault_domain", domain));
-        });
+        options.domain().ifPresent(each -> offer.set("domain", domain(each)));
         if (!options.attributes().isEmpty()) {
             offer.set(
                     "attributes",
@@ -38,6 +61,12 @@ final class AgentDescription {
                             .map(AgentDescription::attribute)
                             .toList()));
         }
+    }
+
+    static ObjectNode domain(AgentOptions.Domain told) {
+        ObjectNode domain = Json.object("region", Json.object().put("name", told.region()));
+        domain.set("zone", Json.object().put("name", told.zone()));
+        return Json.object("fault_domain", domain);
     }
 
     static ObjectNode url(Agent agent) {
@@ -53,10 +82,8 @@ final class AgentDescription {
 
     private static ObjectNode attribute(Map.Entry<String, String> entry) {
         ObjectNode attribute = Json.object().put("name", entry.getKey());
-        Matcher ranges = RANGES.matcher(entry.getValue());
-        if (ranges.matches()) {
-            Quantity.ranges(Long.parseLong(ranges.group(1)), Long.parseLong(ranges.group(2)))
-                    .writeTo(attribute);
+        if (RANGES.matcher(entry.getValue()).matches()) {
+            Ranges.parse(entry.getValue()).writeTo(attribute);
         } else if (NUMBER.matcher(entry.getValue()).matches()) {
             Quantity.Scalar.of(Double.parseDouble(entry.getValue())).writeTo(attribute);
         } else {

@@ -1,7 +1,9 @@
 package dev.cotton.testing.mesos;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param lastPort the last port offered
  * @param attributes by name, with values as {@code mesos-agent} reads them: numbers, ranges ({@code [1-5]}), or text
  * @param domain region and zone, when it is told them
+ * @param more what it has besides
  * @param timing its waits
  */
 public record AgentOptions(
@@ -27,7 +30,20 @@ public record AgentOptions(
         int lastPort,
         Map<String, String> attributes,
         Optional<Domain> domain,
+        List<More> more,
         Timing timing) {
+
+    /** Resources that not every agent has. */
+    public sealed interface More {}
+
+    /** Reserved for {@code role} as long as the agent lives: CPUs, megabytes of memory and of disk. */
+    public record Reserved(String role, double cpus, double mem, double disk) implements More {}
+
+    /** A disk of its own, mounted at {@code root}, that is given away in pieces. */
+    public record PathDisk(String root, double megabytes) implements More {}
+
+    /** A file system of its own, mounted at {@code folder}, which has to be there; it only goes as a whole. */
+    public record MountDisk(Path folder, double megabytes) implements More {}
 
     /** A fault domain. */
     public record Domain(String region, String zone) {}
@@ -65,24 +81,33 @@ public record AgentOptions(
     /** An agent at 127.0.0.1 with these ports, 4 CPUs, 8 GB of memory and 20 GB of disk. */
     public static AgentOptions withPorts(int first, int last) {
         return new AgentOptions(
-                "127.0.0.1", 4, 8192, 20000, first, last, Map.of(), Optional.empty(), Timing.mesosDefaults());
+                "127.0.0.1",
+                4,
+                8192,
+                20000,
+                first,
+                last,
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Timing.mesosDefaults());
     }
 
     /** These options with other resources: CPUs, megabytes of memory and of disk. */
     public AgentOptions withResources(double cores, double memory, double space) {
-        return new AgentOptions(hostname, cores, memory, space, firstPort, lastPort, attributes, domain, timing);
+        return new AgentOptions(hostname, cores, memory, space, firstPort, lastPort, attributes, domain, more, timing);
     }
 
     /** These options with another host name. */
     public AgentOptions withHostname(String name) {
-        return new AgentOptions(name, cpus, mem, disk, firstPort, lastPort, attributes, domain, timing);
+        return new AgentOptions(name, cpus, mem, disk, firstPort, lastPort, attributes, domain, more, timing);
     }
 
     /** These options with one more attribute. */
     public AgentOptions withAttribute(String name, String value) {
-        Map<String, String> more = new LinkedHashMap<>(attributes);
-        more.put(name, value);
-        return new AgentOptions(hostname, cpus, mem, disk, firstPort, lastPort, more, domain, timing);
+        Map<String, String> known = new LinkedHashMap<>(attributes);
+        known.put(name, value);
+        return new AgentOptions(hostname, cpus, mem, disk, firstPort, lastPort, known, domain, more, timing);
     }
 
     /** These options with a fault domain. */
@@ -96,11 +121,18 @@ public record AgentOptions(
                 lastPort,
                 attributes,
                 Optional.of(new Domain(region, zone)),
+                more,
                 timing);
+    }
+
+    /** These options with these resources besides, and no others. */
+    public AgentOptions withMore(More... others) {
+        return new AgentOptions(
+                hostname, cpus, mem, disk, firstPort, lastPort, attributes, domain, List.of(others), timing);
     }
 
     /** These options with other waits. */
     public AgentOptions withTiming(Timing other) {
-        return new AgentOptions(hostname, cpus, mem, disk, firstPort, lastPort, attributes, domain, other);
+        return new AgentOptions(hostname, cpus, mem, disk, firstPort, lastPort, attributes, domain, more, other);
     }
 }

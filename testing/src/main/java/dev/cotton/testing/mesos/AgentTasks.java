@@ -194,6 +194,7 @@ final class AgentTasks {
                             each.updates.executorEnded(run.frameworkId(), agent.id(), run.executorId(), status));
         }
         failTasks(run);
+        agent.executorsChanged();
     }
 
     private void failTasks(AgentRun run) {

@@ -43,6 +43,9 @@ final class AgentWatch {
         if (registry.gone.contains(id)) {
             return "";
         }
+        List.copyOf(master.agents.values()).stream()
+                .filter(each -> each.agent == agent && !each.id.equals(id))
+                .forEach(each -> remove(each.id, "a new agent registered at the same address"));
         AgentEntry known = master.agents.get(id);
         AgentEntry entry = known != null ? known : new AgentEntry(id, agent, agent.resources());
         master.agents.put(id, entry);

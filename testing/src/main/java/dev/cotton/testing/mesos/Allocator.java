@@ -36,7 +36,7 @@ final class Allocator {
 
     /** Offers everything free that is not filtered. */
     void allocate() {
-        Instant now = Instant.now();
+        Instant now = master.cluster.loop().now();
         filters.removeIf(each -> !each.until().isAfter(now));
         Map<String, List<JsonNode>> made = new LinkedHashMap<>();
         for (AgentEntry agent : List.copyOf(master.agents.values()).reversed()) {
@@ -80,12 +80,12 @@ final class Allocator {
     /** An agent in another region is only for frameworks that know of regions. */
     private boolean mayUse(Framework framework, AgentEntry agent) {
         return framework.can("REGION_AWARE")
-                || master.options.region().isEmpty()
+                || master.options.domain().isEmpty()
                 || agent.agent
                         .options()
                         .domain()
-                        .filter(each ->
-                                !each.region().equals(master.options.region().get()))
+                        .filter(each -> !each.region()
+                                .equals(master.options.domain().get().region()))
                         .isEmpty();
     }
 
@@ -165,7 +165,7 @@ final class Allocator {
     /** Does not offer these resources of an agent again for so many seconds. */
     void refuse(Framework framework, String role, String agent, Resources refused, double seconds) {
         if (seconds > 0 && !refused.isEmpty()) {
-            Instant until = Instant.now().plus(Duration.ofMillis(Math.round(seconds * 1000)));
+            Instant until = master.cluster.loop().now().plus(Duration.ofMillis(Math.round(seconds * 1000)));
             filters.add(new Filter(framework.id, role, agent, refused.allocatedTo(""), until));
         }
     }

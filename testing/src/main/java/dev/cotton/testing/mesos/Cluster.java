@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ServerSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The masters and agents of one simulator, and who leads. On the loop's thread. */
@@ -11,7 +12,7 @@ final class Cluster {
     private final Loop loop;
     private final MasterOptions options;
     private final Delays delays;
-    private final LeaderAnnouncements announcements;
+    private final Outward outward;
     private final Registry registry = new Registry();
     private final List<Seat> seats = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
@@ -31,6 +32,13 @@ final class Cluster {
      */
     record Delays(Duration masterRecovery, Duration election, Duration reregistration) {}
 
+    /**
+     * How masters are found and spoken to.
+     *
+     * @param sockets what they listen with
+     */
+    record Outward(LeaderAnnouncements announcements, ServerSocketFactory sockets) {}
+
     /** A place where a master runs, with the port that it keeps. */
     private static final class Seat {
         private int port;
@@ -38,11 +46,11 @@ final class Cluster {
         private @Nullable AutoCloseable announced;
     }
 
-    Cluster(Loop loop, MasterOptions options, Delays delays, LeaderAnnouncements announcements) {
+    Cluster(Loop loop, MasterOptions options, Delays delays, Outward outward) {
         this.loop = loop;
         this.options = options;
         this.delays = delays;
-        this.announcements = announcements;
+        this.outward = outward;
     }
 
     Loop loop() {
@@ -51,6 +59,10 @@ final class Cluster {
 
     Registry registry() {
         return registry;
+    }
+
+    ServerSocketFactory masterSockets() {
+        return outward.sockets();
     }
 
     Duration masterRecovery() {
@@ -106,7 +118,7 @@ final class Cluster {
         Master master = new Master(this, options, seat.port);
         seat.master = master;
         seat.port = master.port();
-        seat.announced = announcements.announce(Json.print(master.info()));
+        seat.announced = outward.announcements().announce(Json.print(master.info()));
         candidates.add(seat);
         electIfNeeded();
     }

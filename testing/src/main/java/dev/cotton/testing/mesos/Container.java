@@ -58,6 +58,7 @@ final class Container {
             Thread.ofVirtual().name("container-" + id).start(() -> container.await(ended));
             return container;
         } catch (IOException e) {
+            group.ifPresent(ControlGroup::remove);
             throw new UncheckedIOException("cannot start " + line, e);
         }
     }
@@ -85,8 +86,8 @@ final class Container {
         try {
             int status = rawStatus(process.waitFor());
             killAll();
-            running = false;
             ended.accept(status);
+            running = false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

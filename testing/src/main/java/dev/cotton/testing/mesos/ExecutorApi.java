@@ -130,6 +130,7 @@ final class ExecutorApi {
             dropUndelivered(run, subscribe.path("unacknowledged_tasks"));
         }
         agent.tasks().deliver(run);
+        agent.executorsChanged();
         return WebReply.streaming(stream);
     }
 

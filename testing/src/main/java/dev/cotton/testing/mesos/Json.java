@@ -41,6 +41,17 @@ final class Json {
         return object;
     }
 
+    /** A copy of an object without its field {@code data} and those of the objects in it. */
+    static ObjectNode withoutData(JsonNode tree) {
+        ObjectNode copy = object();
+        tree.properties().stream()
+                .filter(field -> !field.getKey().equals("data"))
+                .forEach(field -> copy.set(
+                        field.getKey(),
+                        field.getValue().isObject() ? withoutData(field.getValue()) : field.getValue()));
+        return copy;
+    }
+
     /** {@code {"value": id}}, as Mesos writes every id. */
     static ObjectNode id(String id) {
         return object().put("value", id);

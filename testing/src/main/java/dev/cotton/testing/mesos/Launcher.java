@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,9 +62,9 @@ final class Launcher {
     }
 
     private void prepare(AgentRun run) {
-        long began = System.nanoTime();
+        Instant began = agent.loop().now();
         Optional<String> failure = failureToPrepare(run);
-        Duration left = START.minusNanos(System.nanoTime() - began);
+        Duration left = START.minus(Duration.between(began, agent.loop().now()));
         agent.loop().after(left.isNegative() ? Duration.ZERO : left, () -> {
             if (failure.isPresent()) {
                 run.destroy(new AgentRun.Ending(

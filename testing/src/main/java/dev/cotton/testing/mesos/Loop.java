@@ -1,6 +1,8 @@
 package dev.cotton.testing.mesos;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,20 +20,60 @@ final class Loop implements AutoCloseable {
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("mesos-simulator").daemon(true).factory());
 
+    private final Timers timers;
+
+    private Loop(Optional<SteppedTime> stepped) {
+        timers = stepped.<Timers>map(each -> each).orElseGet(() -> new PassingTime(thread));
+    }
+
+    /** A loop whose time passes as everywhere. */
+    static Loop withPassingTime() {
+        return new Loop(Optional.empty());
+    }
+
+    /** A loop whose time passes by {@link #elapse} only. */
+    static Loop withSteppedTime() {
+        return new Loop(Optional.of(new SteppedTime()));
+    }
+
+    /** What time it is for masters and agents. */
+    Instant now() {
+        return timers.now();
+    }
+
+    /** Lets time pass that stands still otherwise; returns when everything due by then has been done. */
+    void elapse(Duration duration) {
+        if (!(timers instanceof SteppedTime stepped)) {
+            throw new IllegalStateException("time passes by itself here: only stepped time can be told to");
+        }
+        ask(() -> {
+            stepped.elapse(duration);
+            return true;
+        });
+    }
+
     /** Runs {@code work} soon, after everything asked for before. */
     void run(Runnable work) {
-        after(Duration.ZERO, work);
+        try {
+            thread.execute(() -> guarded(work));
+        } catch (RejectedExecutionException closed) {
+            // Nobody waits for it any more.
+        }
     }
 
     /** Runs {@code work} once after {@code delay}, unless the loop is closed before. */
     void after(Duration delay, Runnable work) {
-        var _ = timer(delay, work);
+        if (delay.isPositive()) {
+            var _ = timer(delay, work);
+        } else {
+            run(work);
+        }
     }
 
     /** Runs {@code work} once after {@code delay}, unless the returned future is cancelled before. */
     Future<?> timer(Duration delay, Runnable work) {
         try {
-            return thread.schedule(() -> guarded(work), delay.toNanos(), TimeUnit.NANOSECONDS);
+            return timers.once(delay, () -> guarded(work));
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.completedFuture(null);
         }
@@ -39,8 +81,7 @@ final class Loop implements AutoCloseable {
 
     /** Runs {@code work} every {@code interval}. */
     Future<?> every(Duration interval, Runnable work) {
-        return thread.scheduleAtFixedRate(
-                () -> guarded(work), interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
+        return timers.every(interval, () -> guarded(work));
     }
 
     /** What {@code question} returns on the loop's thread; waits at most 30 s. */

@@ -92,7 +92,11 @@ final class Maintenance {
         boolean pending =
                 outstanding.values().stream().anyMatch(each -> each.key().equals(key));
         Instant until = refused.getOrDefault(key, Instant.MIN);
-        return framework.isConnected() && agent.connected && used && !pending && until.isBefore(Instant.now());
+        return framework.isConnected()
+                && agent.connected
+                && used
+                && !pending
+                && until.isBefore(master.cluster.loop().now());
     }
 
     private ObjectNode make(InverseOffer wanted, AgentEntry agent) {
@@ -113,7 +117,8 @@ final class Maintenance {
             InverseOffer offer = outstanding.remove(Json.text(each, "value"));
             if (offer != null && offer.framework().equals(framework.id)) {
                 answers.put(offer.key(), new Answer(accepted ? "ACCEPT" : "DECLINE", Status.nowNanoseconds()));
-                refused.put(offer.key(), Instant.now().plus(Duration.ofMillis(Math.round(seconds * 1000))));
+                refused.put(
+                        offer.key(), master.cluster.loop().now().plus(Duration.ofMillis(Math.round(seconds * 1000))));
             }
         }
     }

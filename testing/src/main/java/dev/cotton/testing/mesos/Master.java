@@ -33,6 +33,7 @@ final class Master {
     final TaskUpdates updates;
     final Maintenance maintenance;
     final Operations operations;
+    final Roles roles;
     private final WebServer web;
     private final List<Future<?>> ticks;
     private int nextFramework;
@@ -52,7 +53,8 @@ final class Master {
         this.watch = new AgentWatch(this);
         this.maintenance = new Maintenance(this);
         this.operations = new Operations(this);
-        this.web = new WebServer("mesos-master", port, new MasterHttp(this)::answer);
+        this.roles = new Roles(this);
+        this.web = new WebServer("mesos-master", port, cluster.masterSockets(), new MasterHttp(this)::answer);
         this.ticks = List.of(
                 cluster.loop().every(options.allocationInterval(), this::allocate),
                 cluster.loop().every(options.heartbeatInterval(), subscriptions::beat));
@@ -137,6 +139,7 @@ final class Master {
                 Json.array(List.of("AGENT_UPDATE", "AGENT_DRAINING", "QUOTA_V2").stream()
                         .map(each -> Json.object().put("type", each))
                         .toList()));
+        options.domain().ifPresent(each -> info.set("domain", AgentDescription.domain(each)));
         return info;
     }
 }

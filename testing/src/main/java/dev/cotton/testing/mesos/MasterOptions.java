@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param agentPingTimeout how long a ping of an agent may stay unanswered
  * @param maxAgentPingTimeouts so many of them make an agent unreachable
  * @param credentials secrets by principal; frameworks need not authenticate when there are none
- * @param region in which the master is; without it agents of all regions are local
+ * @param domain in which the master is; without it agents of all regions are local
  */
 public record MasterOptions(
         Duration heartbeatInterval,
@@ -22,7 +22,7 @@ public record MasterOptions(
         Duration agentPingTimeout,
         int maxAgentPingTimeouts,
         Map<String, String> credentials,
-        Optional<String> region) {
+        Optional<AgentOptions.Domain> domain) {
 
     /** What {@code mesos-master} does when started without options. */
     public static MasterOptions mesosDefaults() {
@@ -53,13 +53,13 @@ public record MasterOptions(
                 agentPingTimeout,
                 maxAgentPingTimeouts,
                 credentials,
-                region);
+                domain);
     }
 
     /** These options with another interval between allocations. */
     public MasterOptions withAllocationInterval(Duration interval) {
         return new MasterOptions(
-                heartbeatInterval, interval, offerTimeout, agentPingTimeout, maxAgentPingTimeouts, credentials, region);
+                heartbeatInterval, interval, offerTimeout, agentPingTimeout, maxAgentPingTimeouts, credentials, domain);
     }
 
     /** These options with offers that are rescinded after {@code timeout}. */
@@ -71,13 +71,13 @@ public record MasterOptions(
                 agentPingTimeout,
                 maxAgentPingTimeouts,
                 credentials,
-                region);
+                domain);
     }
 
     /** These options with agents that are unreachable after {@code timeouts} times {@code timeout}. */
     public MasterOptions withAgentPings(Duration timeout, int timeouts) {
         return new MasterOptions(
-                heartbeatInterval, allocationInterval, offerTimeout, timeout, timeouts, credentials, region);
+                heartbeatInterval, allocationInterval, offerTimeout, timeout, timeouts, credentials, domain);
     }
 
     /** These options with basic authentication of frameworks: secrets by principal. */
@@ -89,11 +89,11 @@ public record MasterOptions(
                 agentPingTimeout,
                 maxAgentPingTimeouts,
                 Map.copyOf(secrets),
-                region);
+                domain);
     }
 
-    /** These options with the master in {@code name}. */
-    public MasterOptions withRegion(String name) {
+    /** These options with the master in a fault domain. */
+    public MasterOptions withDomain(String region, String zone) {
         return new MasterOptions(
                 heartbeatInterval,
                 allocationInterval,
@@ -101,7 +101,7 @@ public record MasterOptions(
                 agentPingTimeout,
                 maxAgentPingTimeouts,
                 credentials,
-                Optional.of(name));
+                Optional.of(new AgentOptions.Domain(region, zone)));
     }
 
     Duration agentUnreachableAfter() {

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLContext;
 
 /**
  * Apache Mesos for tests: masters and agents with their v1 HTTP APIs on loopback. Agents run executors as processes of
@@ -16,18 +18,21 @@ import java.util.stream.IntStream;
  * <p>All methods may be called from any thread. Close it to end masters, agents and every process of every executor.
  */
 public final class MesosSimulator implements AutoCloseable {
-    private final Loop loop = new Loop();
+    private final Loop loop;
     private final Cluster cluster;
     private final Path folder;
+    private final boolean stepped;
     private final List<SimulatedAgent> agents = new ArrayList<>();
 
     private MesosSimulator(Builder builder) {
+        this.loop = builder.stepped ? Loop.withSteppedTime() : Loop.withPassingTime();
         this.folder = builder.folder;
+        this.stepped = builder.stepped;
         this.cluster = new Cluster(
                 loop,
                 builder.options,
                 new Cluster.Delays(builder.masterRecovery, builder.election, builder.reregistration),
-                builder.announcements);
+                new Cluster.Outward(builder.announcements, builder.sockets));
     }
 
     /** What a simulator is to be started with; not thread-safe. */
@@ -36,10 +41,12 @@ public final class MesosSimulator implements AutoCloseable {
         private final List<AgentOptions> agents = new ArrayList<>();
         private MasterOptions options = MasterOptions.forTests();
         private LeaderAnnouncements announcements = LeaderAnnouncements.nowhere();
+        private ServerSocketFactory sockets = ServerSocketFactory.getDefault();
         private int masters = 1;
         private Duration masterRecovery = Duration.ofMillis(100);
         private Duration election = Duration.ofMillis(300);
         private Duration reregistration = Duration.ofMillis(100);
+        private boolean stepped;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -63,6 +70,12 @@ public final class MesosSimulator implements AutoCloseable {
             return this;
         }
 
+        /** Masters speak HTTPS only, as with {@code LIBPROCESS_SSL_ENABLED}; HTTP otherwise. */
+        public Builder tls(SSLContext identity) {
+            sockets = identity.getServerSocketFactory();
+            return this;
+        }
+
         /** How long an elected master answers 503, 100 ms otherwise. */
         public Builder masterRecovery(Duration chosen) {
             masterRecovery = chosen;
@@ -78,6 +91,15 @@ public final class MesosSimulator implements AutoCloseable {
         /** How long after a new leader is ready agents come to it, 100 ms otherwise. */
         public Builder reregistration(Duration chosen) {
             reregistration = chosen;
+            return this;
+        }
+
+        /**
+         * Time stands still for masters and agents, and passes by {@link MesosSimulator#elapse} only. Processes of
+         * executors run in the time of this machine all the same.
+         */
+        public Builder steppedTime() {
+            stepped = true;
             return this;
         }
 
@@ -101,14 +123,17 @@ public final class MesosSimulator implements AutoCloseable {
     }
 
     private void start(int masters, List<AgentOptions> wanted) {
+        ControlGroup.removeLeftovers();
         ask(cluster -> {
             for (int i = 0; i < masters; i++) {
                 cluster.addMaster();
             }
             return masters;
         });
-        Settling.until(
-                "the first master leads", () -> ask(each -> each.readyLeader().isPresent()));
+        Settling.until("the first master leads", () -> {
+            settle();
+            return ask(each -> each.readyLeader().isPresent());
+        });
         wanted.forEach(this::addAgent);
     }
 
@@ -125,6 +150,12 @@ public final class MesosSimulator implements AutoCloseable {
         agents.add(added);
         Settling.until("the agent is registered", () -> !added.id().isEmpty());
         return added;
+    }
+
+    private void settle() {
+        if (stepped) {
+            elapse(Duration.ofMillis(10));
+        }
     }
 
     /** {@code 127.0.0.1:port} of the leading master, or of the last one that led. */
@@ -192,6 +223,14 @@ public final class MesosSimulator implements AutoCloseable {
     /** Offers what is free now, as the leading master does every allocation interval. */
     public void allocate() {
         run(each -> each.leader().ifPresent(Master::allocate));
+    }
+
+    /**
+     * Lets time pass where it stands still otherwise ({@link Builder#steppedTime}): whatever is due by then happens, in
+     * order, before this returns.
+     */
+    public void elapse(Duration duration) {
+        loop.elapse(duration);
     }
 
     /** Ends everything; waits until all containers are dead. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -11,15 +12,26 @@ import tools.jackson.databind.JsonNode;
  * What a simulator's leading master and its agents know at one moment.
  *
  * @param frameworks ids of frameworks that were not removed
+ * @param connectedFrameworks those of them that are subscribed
  * @param tasks tasks that the master knows, also those that have ended and are not acknowledged
  * @param reservations dynamic reservations on all agents, volumes included
  * @param volumes persistent volumes on all agents
  */
 public record MesosView(
-        List<String> frameworks, List<TaskView> tasks, List<ReservationView> reservations, List<VolumeView> volumes) {
+        List<String> frameworks,
+        List<String> connectedFrameworks,
+        List<TaskView> tasks,
+        List<ReservationView> reservations,
+        List<VolumeView> volumes) {
 
-    /** A task; {@code executor} is empty for a command task. */
-    public record TaskView(String id, String framework, String agent, String executor, String state) {}
+    /**
+     * A task.
+     *
+     * @param executor empty for a command task
+     * @param healthy what was said of it last
+     */
+    public record TaskView(
+            String id, String framework, String agent, String executor, String state, Optional<Boolean> healthy) {}
 
     /** Reserved resources of one kind: {@code amount} is a number, or ranges in brackets. */
     public record ReservationView(
@@ -31,12 +43,21 @@ public record MesosView(
     static MesosView of(Cluster cluster) {
         List<TaskView> tasks = new ArrayList<>();
         List<String> frameworks = new ArrayList<>();
+        List<String> connected = new ArrayList<>();
         cluster.leader()
                 .ifPresent(master -> master.frameworks.values().forEach(framework -> {
                     frameworks.add(framework.id);
+                    if (framework.isConnected()) {
+                        connected.add(framework.id);
+                    }
                     Stream.concat(framework.tasks.values().stream(), framework.unreachable.values().stream())
                             .forEach(each -> tasks.add(new TaskView(
-                                    each.id, framework.id, each.agent, each.executor, state(framework, each))));
+                                    each.id,
+                                    framework.id,
+                                    each.agent,
+                                    each.executor,
+                                    state(framework, each),
+                                    each.healthy)));
                 }));
         List<ReservationView> reservations = new ArrayList<>();
         List<VolumeView> volumes = new ArrayList<>();
@@ -51,7 +72,11 @@ public record MesosView(
             }
         }
         return new MesosView(
-                List.copyOf(frameworks), List.copyOf(tasks), List.copyOf(reservations), List.copyOf(volumes));
+                List.copyOf(frameworks),
+                List.copyOf(connected),
+                List.copyOf(tasks),
+                List.copyOf(reservations),
+                List.copyOf(volumes));
     }
 
     private static String state(Framework framework, Task task) {

@@ -26,11 +26,15 @@ final class OperatorApi {
                 case "/machine/down" -> machines(request, this::down);
                 case "/machine/up" -> machines(request, this::up);
                 case "/api/v1" -> call(SchedulerApi.parsed(request.body()));
+                case "/teardown" -> tearDown(form(request).getOrDefault("frameworkId", ""));
                 case "/reserve" -> operation(request, "RESERVE");
                 case "/unreserve" -> operation(request, "UNRESERVE");
                 case "/create-volumes" -> operation(request, "CREATE");
                 case "/destroy-volumes" -> operation(request, "DESTROY");
+                case "/roles" -> WebReply.json(Json.print(master.roles.json()));
+                case "/slaves" -> WebReply.json(Json.print(agents()));
                 case "/state" -> WebReply.json(Json.print(state()));
+                case "/tasks" -> WebReply.json(Json.print(tasks()));
                 default -> WebReply.empty(404);
             };
         } catch (BadCall bad) {
@@ -72,6 +76,7 @@ final class OperatorApi {
     private WebReply call(JsonNode call) {
         switch (Json.text(call, "type")) {
             case "MARK_AGENT_GONE" -> master.watch.markGone(Json.idOr(call.path("mark_agent_gone"), "agent_id"));
+            case "UPDATE_QUOTA" -> master.roles.update(call.path("update_quota").path("quota_configs"));
             case "TEARDOWN" ->
                 master.framework(Json.idOr(call.path("teardown"), "framework_id"))
                         .ifPresent(master.subscriptions::remove);
@@ -82,13 +87,24 @@ final class OperatorApi {
         return WebReply.empty(200);
     }
 
-    /** The form has {@code slaveId}, and {@code resources} or {@code volumes} in JSON. */
-    private WebReply operation(WebRequest request, String type) throws BadCall {
+    private WebReply tearDown(String id) throws BadCall {
+        master.subscriptions.remove(
+                master.framework(id).orElseThrow(() -> new BadCall("No framework found with specified ID")));
+        return WebReply.empty(200);
+    }
+
+    private static Map<String, String> form(WebRequest request) {
         Map<String, String> form = new HashMap<>();
         for (String each : request.body().split("&", -1)) {
             String[] pair = each.split("=", 2);
             form.put(pair[0], URLDecoder.decode(pair.length > 1 ? pair[1] : "", StandardCharsets.UTF_8));
         }
+        return form;
+    }
+
+    /** The form has {@code slaveId}, and {@code resources} or {@code volumes} in JSON. */
+    private WebReply operation(WebRequest request, String type) throws BadCall {
+        Map<String, String> form = form(request);
         AgentEntry agent = master.agents.get(form.getOrDefault("slaveId", ""));
         if (agent == null) {
             throw new BadCall("No agent found with specified ID");
@@ -99,6 +115,29 @@ final class OperatorApi {
                 .performByOperator(agent, type, resources)
                 .map(why -> WebReply.text(409, why))
                 .orElseGet(() -> WebReply.empty(202));
+    }
+
+    private ObjectNode agents() {
+        ObjectNode agents = Json.object(
+                "slaves",
+                Json.array(
+                        master.agents.values().stream().map(OperatorApi::sized).toList()));
+        agents.set(
+                "recovered_slaves",
+                Json.array(master.recovered.stream()
+                        .map(id -> Json.object().put("id", id))
+                        .toList()));
+        return agents;
+    }
+
+    private static ObjectNode sized(AgentEntry agent) {
+        ObjectNode amounts = Json.object();
+        for (String name : List.of("disk", "mem", "gpus", "cpus")) {
+            amounts.put(name, agent.total.thousandths(name) / 1000.0);
+        }
+        ObjectNode json = agent(agent).put("deactivated", agent.deactivated).put("version", "1.12.0");
+        json.set("resources", amounts);
+        return json;
     }
 
     private ObjectNode state() {
@@ -123,11 +162,38 @@ final class OperatorApi {
         json.set(
                 "tasks",
                 Json.array(framework.tasks.values().stream()
-                        .map(each -> Json.object()
-                                .put("id", each.id)
-                                .put("slave_id", each.agent)
-                                .put("state", each.state))
+                        .map(each -> task(framework, each))
                         .toList()));
+        json.set(
+                "executors",
+                Json.array(framework.tasks.values().stream()
+                        .filter(each -> each.shown.has("executor"))
+                        .map(each -> each.shown.path("executor"))
+                        .toList()));
+        return json;
+    }
+
+    private ObjectNode tasks() {
+        return Json.object(
+                "tasks",
+                Json.array(master.frameworks.values().stream()
+                        .flatMap(framework -> framework.tasks.values().stream().map(each -> task(framework, each)))
+                        .toList()));
+    }
+
+    private static ObjectNode task(Framework framework, Task task) {
+        ObjectNode json = Json.object()
+                .put("id", task.id)
+                .put("name", Json.text(task.shown, "name"))
+                .put("framework_id", framework.id)
+                .put("executor_id", task.executor)
+                .put("slave_id", task.agent)
+                .put("state", task.state);
+        for (String field : List.of("resources", "labels", "discovery", "health_check")) {
+            if (task.shown.has(field)) {
+                json.set(field, task.shown.path(field));
+            }
+        }
         return json;
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Disjoint ranges of whole numbers in order, such as ports. */
@@ -23,6 +24,14 @@ record Ranges(List<Range> ranges) implements Quantity {
             }
         }
         return new Ranges(List.copyOf(joined));
+    }
+
+    /** Reads what {@link #text} writes, with or without spaces. */
+    static Ranges parse(String text) {
+        return of(Stream.of(text.substring(1, text.length() - 1).split(", ?", -1))
+                .map(each -> each.split("-", 2))
+                .map(each -> new Range(Long.parseLong(each[0]), Long.parseLong(each[1])))
+                .toList());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** What masters remember together, over restarts and failovers: Mesos' replicated registry. */
 final class Registry {
@@ -15,4 +16,7 @@ final class Registry {
 
     /** Ids of agents that an operator marked gone. */
     final Set<String> gone = new LinkedHashSet<>();
+
+    /** Quota by role. */
+    final Map<String, JsonNode> quotas = new LinkedHashMap<>();
 }

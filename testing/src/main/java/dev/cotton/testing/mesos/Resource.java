@@ -1,5 +1,6 @@
 package dev.cotton.testing.mesos;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,9 +12,17 @@ import tools.jackson.databind.node.ObjectNode;
  * principals, disk, and the role it is allocated to (empty when to none).
  */
 record Resource(String name, Quantity amount, List<JsonNode> reservations, Optional<JsonNode> disk, String role) {
+    private static final String MOUNT = "MOUNT";
 
     static Resource unreserved(String name, Quantity amount) {
         return new Resource(name, amount, List.of(), Optional.empty(), "");
+    }
+
+    /** A disk that is mounted at {@code folder} and only goes as a whole. */
+    static Resource mount(Path folder, Quantity amount) {
+        ObjectNode source = Json.object().put("type", MOUNT);
+        source.set("mount", Json.object().put("root", folder.toString()));
+        return new Resource("disk", amount, List.of(), Optional.of(Json.object("source", source)), "");
     }
 
     /** Reads a resource of a call, in either format; without allocation info it is allocated to {@code otherwise}. */
@@ -43,11 +52,22 @@ record Resource(String name, Quantity amount, List<JsonNode> reservations, Optio
     }
 
     boolean contains(Resource other) {
-        return sameKind(other) && (isVolume() ? amount.equals(other.amount) : amount.contains(other.amount));
+        return sameKind(other) && (indivisible() ? amount.equals(other.amount) : amount.contains(other.amount));
+    }
+
+    private boolean indivisible() {
+        return isVolume() || mountedAt().isPresent();
     }
 
     boolean isVolume() {
         return disk.filter(each -> each.has("persistence")).isPresent();
+    }
+
+    /** The folder of a disk that only goes as a whole. */
+    Optional<Path> mountedAt() {
+        return disk.map(each -> each.path("source"))
+                .filter(each -> Json.text(each, "type").equals(MOUNT))
+                .map(each -> Path.of(Json.text(each.path("mount"), "root")));
     }
 
     /** The id of the persistent volume, empty when it is none. */
@@ -71,6 +91,11 @@ record Resource(String name, Quantity amount, List<JsonNode> reservations, Optio
 
     Resource reservedAs(List<JsonNode> other) {
         return new Resource(name, amount, other, disk, role);
+    }
+
+    /** On a disk of that description. */
+    Resource on(JsonNode described) {
+        return new Resource(name, amount, reservations, Optional.of(described), role);
     }
 
     /** Without the persistent volume, keeping the disk's source. */

@@ -54,11 +54,12 @@ final class Sandbox {
 
     /** Where a volume's data is. */
     static Path volume(Path workFolder, Resource volume) {
-        return workFolder
-                .resolve("volumes")
-                .resolve("roles")
-                .resolve(volume.reservedRole())
-                .resolve(volume.volumeId());
+        return volume.mountedAt()
+                .orElseGet(() -> workFolder
+                        .resolve("volumes")
+                        .resolve("roles")
+                        .resolve(volume.reservedRole())
+                        .resolve(volume.volumeId()));
     }
 
     /** Links the volumes among {@code resources} into the sandbox, and gives them to {@code user}. */
@@ -84,6 +85,8 @@ final class Sandbox {
 
     /** Makes the folders of volumes that are new, and removes those of volumes that are no more. */
     static void keepVolumes(Path workFolder, Resources before, Resources after) {
+        List<Path> mounts =
+                before.all().stream().flatMap(each -> each.mountedAt().stream()).toList();
         List<Path> had = volumes(workFolder, before);
         List<Path> has = volumes(workFolder, after);
         try {
@@ -92,7 +95,7 @@ final class Sandbox {
             }
             for (Path each : had) {
                 if (!has.contains(each)) {
-                    remove(each);
+                    remove(each, mounts.contains(each));
                 }
             }
         } catch (IOException e) {
@@ -107,9 +110,11 @@ final class Sandbox {
                 .toList();
     }
 
-    private static void remove(Path folder) throws IOException {
+    private static void remove(Path folder, boolean onlyContents) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+            for (Path each : all.filter(one -> !(onlyContents && one.equals(folder)))
+                    .sorted(Comparator.reverseOrder())
+                    .toList()) {
                 Files.delete(each);
             }
         }

@@ -194,6 +194,8 @@ final class SchedulerApi {
             return WebReply.text(400, refusal.get());
         }
         framework.update(info);
+        framework.suppressed.clear();
+        body.path("suppressed_roles").forEach(role -> framework.suppressed.add(role.asString()));
         master.allocator.allocate();
         return WebReply.empty(200);
     }

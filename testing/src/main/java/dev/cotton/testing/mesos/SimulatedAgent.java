@@ -66,7 +66,15 @@ public final class SimulatedAgent {
     /** Starts the agent again as another one, without its reservations and tasks; only after {@link #kill}. */
     public void startAsNewAgent() {
         run(each -> {
-            each.forgetEverything();
+            each.forgetEverything(each.options());
+            each.start();
+        });
+    }
+
+    /** As {@link #startAsNewAgent()}, with other options but for how often updates are sent again. */
+    public void startAsNewAgent(AgentOptions options) {
+        run(each -> {
+            each.forgetEverything(options);
             each.start();
         });
     }

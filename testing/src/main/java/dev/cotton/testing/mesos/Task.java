@@ -1,5 +1,6 @@
 package dev.cotton.testing.mesos;
 
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,10 +24,17 @@ final class Task {
     final String executor;
 
     final Resources resources;
+
+    /** What it was launched with, but for what a master does not show. */
+    final ObjectNode shown;
+
     String state = "TASK_STAGING";
 
     /** The newest state the agent has told, which may be ahead of the last update that was sent. */
     String latest = "TASK_STAGING";
+
+    /** What was said of it last. */
+    Optional<Boolean> healthy = Optional.empty();
 
     /** The container status of the last update that had one. */
     ObjectNode container = Json.object();
@@ -36,6 +44,7 @@ final class Task {
         this.agent = agent;
         this.executor = Json.idOr(info.path("executor"), "executor_id");
         this.resources = resources;
+        this.shown = Json.withoutData(info);
     }
 
     /** Whether its resources are free again. */

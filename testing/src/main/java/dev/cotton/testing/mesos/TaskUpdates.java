@@ -28,6 +28,9 @@ final class TaskUpdates {
             if (status.has("container_status")) {
                 task.container = (ObjectNode) status.path("container_status");
             }
+            if (status.has("healthy")) {
+                task.healthy = Optional.of(status.path("healthy").asBoolean());
+            }
         }
         framework.send(Status.update(status.deepCopy()));
     }

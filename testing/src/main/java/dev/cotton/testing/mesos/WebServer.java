@@ -1,5 +1,6 @@
 package dev.cotton.testing.mesos;
 
+import dev.cotton.testing.executor.FreePorts;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import javax.net.ServerSocketFactory;
 
 /** A small HTTP/1.1 server on loopback: keep-alive, pipelining, chunked bodies, and streams that notice their end. */
 final class WebServer implements AutoCloseable {
@@ -21,15 +23,21 @@ final class WebServer implements AutoCloseable {
     private final Function<WebRequest, WebReply> answers;
     private volatile boolean closed;
 
-    /** Listens at {@code port}, a free one for 0. */
+    /** Listens at {@code port}; for 0 at a free one that no outgoing connection takes while it does not listen. */
     WebServer(String name, int port, Function<WebRequest, WebReply> answers) {
+        this(name, port, ServerSocketFactory.getDefault(), answers);
+    }
+
+    /** The same on sockets of another kind, for instance such as speak TLS. */
+    WebServer(String name, int port, ServerSocketFactory sockets, Function<WebRequest, WebReply> answers) {
         this.answers = answers;
+        int chosen = port == 0 ? FreePorts.one() : port;
         try {
-            listening = new ServerSocket();
+            listening = sockets.createServerSocket();
             listening.setReuseAddress(true);
-            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 512);
+            listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), chosen), 512);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen at port " + port + " for " + name, e);
+            throw new UncheckedIOException("cannot listen at port " + chosen + " for " + name, e);
         }
         Thread.ofVirtual().name(name + "-accept").start(() -> accept(name));
     }
@@ -50,7 +58,6 @@ final class WebServer implements AutoCloseable {
         while (!closed) {
             try {
                 Socket socket = listening.accept();
-                socket.setTcpNoDelay(true);
                 connections.add(socket);
                 if (closed) {
                     quietly(socket::close);
@@ -65,6 +72,7 @@ final class WebServer implements AutoCloseable {
 
     private void serve(Socket socket) {
         try (socket) {
+            socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             OutputStream out = new BufferedOutputStream(socket.getOutputStream());
             boolean more = true;

@@ -7,9 +7,9 @@
  * {@link dev.cotton.testing.mesos.SimulatedAgent} has what happens to agents; {@link dev.cotton.testing.mesos.MesosView}
  * is for asking at the end whether anything is left.
  *
- * <p>What it does not do: protobuf bodies, TLS, task groups and default executors, health checks and time limits of
- * command tasks, hierarchical roles, quota, weights, revocable and shared resources, MOUNT disks, growing and shrinking
- * volumes, executor authentication, enforcing limits of resources, and sending operation statuses again.
+ * <p>What it does not do: protobuf bodies, TLS of agents, task groups and default executors, health checks and time limits of
+ * command tasks, hierarchical roles, enforcing quota, weights, revocable and shared resources, growing and shrinking volumes,
+ * executor authentication, enforcing limits of resources, and sending operation statuses again.
  */
 @NullMarked
 package dev.cotton.testing.mesos;

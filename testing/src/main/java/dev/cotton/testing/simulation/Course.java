@@ -8,6 +8,7 @@ import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +38,8 @@ final class Course {
             life.timeline().every(500, 6_000, this::moveOn);
         }
         life.troubles().begin();
-        life.create(new ClusterSpec(instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of()));
+        life.create(new ClusterSpec(
+                instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of(), PlacementSpec.ORDINARY));
         life.pass(TROUBLE);
         life.troubles().end();
         untilHealthy();
@@ -61,6 +63,9 @@ final class Course {
                 record.ackCount() == settled, () -> "Healthy with an ack count of " + record.ackCount() + ".");
         Invariants.require(
                 life.world().instances().count() == instances, () -> "Healthy, and an instance is left over.");
+        Invariants.require(
+                life.world().instances().noneMatch(life::isToLeave),
+                () -> "Healthy, and an instance is where it is to leave.");
         life.until(
                 "alike",
                 () -> life.is(State.HEALTHY)

@@ -1,6 +1,5 @@
 package dev.cotton.testing.simulation;
 
-import dev.cotton.core.model.DataSize;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.MysqlReport.Replication;
@@ -12,7 +11,6 @@ import java.util.Optional;
 /** What an executor says of itself and its mysqld. */
 final class Reporting {
     private static final long HANGS = 2_000;
-    private static final DataSize NONE = new DataSize(0);
 
     private final Timeline timeline;
     private final SimulatedInstance instance;
@@ -43,7 +41,7 @@ final class Reporting {
                         .assigned()
                         .map(now -> new Status.RoleReport(now.stamp(), now.role(), establishing.established(), "")),
                 mysqld.up() && !unresponsive() ? Optional.of(mysql(establishing)) : Optional.empty(),
-                new Status.Usage(Optional.empty(), 0, NONE, NONE, NONE));
+                Status.Usage.NONE);
     }
 
     private boolean unresponsive() {

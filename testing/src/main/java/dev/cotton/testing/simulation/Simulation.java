@@ -28,6 +28,7 @@ public final class Simulation {
     private final Fate fate;
     private final Timeline timeline;
     private final World world;
+    private final SimulatedEngine engine;
     private final InMemoryEnsemble ensemble = new InMemoryEnsemble();
     private final List<SimulatedScheduler> schedulers;
     private final Troubles troubles;
@@ -40,7 +41,7 @@ public final class Simulation {
         this.timeline = new Timeline(life.seed(), told);
         this.world = new World(timeline, flaw, 1 + fate.plan().nextInt(3));
         this.invariants = new Invariants(world);
-        SimulatedEngine engine = new SimulatedEngine(timeline, world, ensemble::term);
+        this.engine = new SimulatedEngine(timeline, world, ensemble::term);
         Network network = new Network(timeline, fate, world, engine);
         Surroundings around = new Surroundings(timeline, fate, world, engine, network, ensemble);
         this.schedulers = List.of(
@@ -83,6 +84,11 @@ public final class Simulation {
 
     World world() {
         return world;
+    }
+
+    /** Whether the host of {@code instance} is to be left. */
+    boolean isToLeave(SimulatedInstance instance) {
+        return engine.closes(instance.host());
     }
 
     Troubles troubles() {

@@ -50,6 +50,7 @@ final class Troubles {
         on = false;
         around.network().trouble(0);
         around.engine().reconnect();
+        around.engine().openSomewhere();
         around.world().mend();
         around.world().hosts().stream().filter(host -> !host.up()).forEach(SimulatedHost::boot);
         timeline.tell(() -> "no more faults");
@@ -100,7 +101,7 @@ final class Troubles {
 
     private void strike(SplittableRandom drawn) {
         List<SimulatedInstance> instances = around.world().instances().toList();
-        int kind = drawn.nextInt(30);
+        int kind = drawn.nextInt(33);
         boolean coin = drawn.nextBoolean();
         SimulatedScheduler scheduler = any(schedulers, drawn);
         if (kind < 4 || instances.isEmpty()) {
@@ -126,7 +127,8 @@ final class Troubles {
             case 25, 26 -> lag(victim, drawn.nextLong(300, 4_000));
             case 27 -> ifNothingElseIsLost(() -> bootBeforeThePrimaryDies(victim, drawn));
             case 28 -> primary().ifPresent(this::choke);
-            default -> split(drawn);
+            case 29, 30 -> split(drawn);
+            default -> around.engine().close(any(around.world().hosts(), drawn), drawn.nextLong(500, 15_000), this::on);
         }
     }
 

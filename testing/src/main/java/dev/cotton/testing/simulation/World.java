@@ -60,8 +60,7 @@ final class World {
         return hosts;
     }
 
-    void place(InstanceId id) {
-        SimulatedHost host = hosts.get(id.ordinal() % hosts.size());
+    void place(InstanceId id, SimulatedHost host) {
         instances.put(id, new SimulatedInstance(timeline, this, id, host));
     }
 

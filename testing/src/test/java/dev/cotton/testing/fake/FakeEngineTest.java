@@ -5,14 +5,14 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.testing.contract.EngineBench;
-import dev.cotton.testing.contract.EngineContract;
+import dev.cotton.testing.contract.KnownHostsContract;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** The fake keeps the contract too, so that what is tested with it is tested with an engine. */
-final class FakeEngineTest extends EngineContract {
+final class FakeEngineTest extends KnownHostsContract {
     @Override
     protected EngineBench newBench(int hosts) {
         return new FakeBench(new FakeEngine(

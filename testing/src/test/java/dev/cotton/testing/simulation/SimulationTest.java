@@ -56,7 +56,11 @@ class SimulationTest {
     }
 
     static Stream<Plant> aMistakeOfThePlannerIsFound() {
-        return Stream.of(MembershipPlant.values(), SuccessionPlant.values(), EvidencePlant.values())
+        return Stream.of(
+                        MembershipPlant.values(),
+                        MovingPlant.values(),
+                        SuccessionPlant.values(),
+                        EvidencePlant.values())
                 .flatMap(Stream::of);
     }
 

@@ -2,6 +2,8 @@ package dev.cotton.scheduler.engine.local;
 
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
+import dev.cotton.core.model.PlacementSpec.DiskType;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
@@ -157,8 +159,22 @@ public final class LocalEngine implements Engine {
     }
 
     @Override
-    public Optional<String> shortage(Resources size, int count) {
+    public Optional<String> shortage(Resources size, PlacementSpec placement, int count) {
         return shop.placement().shortage(size, count);
+    }
+
+    /** Instances of a cluster share hosts here wherever there are not enough, whether told or not. */
+    @Override
+    public Optional<String> objection(PlacementSpec placement) {
+        if (placement.diskType() != DiskType.ROOT) {
+            return Optional.of("diskType: databases run on this machine, in its data folder; only a fleet has others.");
+        }
+        return placement.role().map(_ -> "role: databases run on this machine; only a fleet has roles.");
+    }
+
+    @Override
+    public List<RoleShare> roles() {
+        return List.of();
     }
 
     @Override

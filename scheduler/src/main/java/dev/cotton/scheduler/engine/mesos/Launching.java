@@ -8,16 +8,20 @@ import dev.cotton.core.mesos.Disk;
 import dev.cotton.core.mesos.ExecutorId;
 import dev.cotton.core.mesos.ExecutorInfo;
 import dev.cotton.core.mesos.FrameworkId;
+import dev.cotton.core.mesos.HealthCheck;
 import dev.cotton.core.mesos.Nanoseconds;
 import dev.cotton.core.mesos.Operation;
 import dev.cotton.core.mesos.Resource;
 import dev.cotton.core.mesos.TaskId;
 import dev.cotton.core.mesos.TaskInfo;
 import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.PlacementSpec.DiskType;
 import dev.cotton.core.model.Ports;
+import dev.cotton.core.model.Resources;
 import dev.cotton.core.wire.MesosTask;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Seat;
 import dev.cotton.scheduler.engine.mesos.offer.Need;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,14 +36,32 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String VOLUME_PATH = "data";
     private static final int PORTS = 4;
+    private static final Duration HEALTH_PACE = Duration.ofSeconds(5);
+    private static final int HEALTH_FAILURES = 3;
+
+    /** A copy of much data takes its time. */
+    private static final Duration HEALTH_GRACE = Duration.ofHours(1);
 
     /** All that an instance takes of an agent. */
     static Need need(MesosInstance instance) {
+        return need(instance.resources(), instance.terms().diskType());
+    }
+
+    /** All that an instance of such a cluster takes of an agent. */
+    static Need need(Resources size, DiskType diskType) {
+        boolean whole = diskType == DiskType.MOUNT;
         return new Need(
-                instance.resources().cpus(),
-                instance.resources().mem(),
-                new DataSize(instance.resources().disk().bytes() + MesosSettings.SANDBOX.bytes()),
+                size.cpus(),
+                size.mem(),
+                new DataSize(
+                        MesosSettings.SANDBOX.bytes() + (whole ? 0 : size.disk().bytes())),
+                whole ? Optional.of(size.disk()) : Optional.empty(),
                 PORTS);
+    }
+
+    /** Whether an instance of {@code role} can make use of it, when it is free. */
+    boolean usable(Resource resource, String role) {
+        return !settings.persistentVolumes() || Ownership.reservable(resource, role);
     }
 
     static List<Integer> numbers(Ports ports) {
@@ -55,10 +77,10 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
     List<Operation> fresh(MesosInstance launched, String token, Pile pile) {
         Seat seat = launched.seat().orElseThrow();
         Function<Resource, Resource> kept = settings.persistentVolumes()
-                ? resource -> resource.reserved(ownership.reservation(launched.id(), seat.nonce()))
+                ? resource -> resource.reserved(ownership.reservation(launched.role(), launched.id(), seat.nonce()))
                 : resource -> resource;
-        Resource disk =
-                kept.apply(pile.takeWhole("disk", megabytes(launched.resources().disk())));
+        double size = megabytes(launched.resources().disk());
+        Resource disk = kept.apply(launched.terms().wholeDisk() ? pile.takeMount(size) : pile.takeWhole("disk", size));
         List<Resource> others = new ArrayList<>();
         others.addAll(pile.take("disk", megabytes(MesosSettings.SANDBOX)));
         others.addAll(pile.take("cpus", launched.resources().cpus()));
@@ -68,7 +90,8 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
         if (!settings.persistentVolumes()) {
             return List.of(launch(launched, token, joined(others, disk)));
         }
-        Resource volume = disk.withDisk(new Disk(Optional.empty(), Optional.empty(), Optional.empty())
+        Resource volume = disk.withDisk(disk.disk()
+                .orElse(Disk.ROOT)
                 .withVolume(new Disk.Persistence(seat.nonce(), settings.principal()), VOLUME_PATH));
         return List.of(
                 new Operation(Optional.empty(), new Operation.Reserve(joined(others, disk))),
@@ -86,27 +109,27 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
 
     /** Whether {@code own} is all that the instance has reserved, its volume included. */
     static boolean complete(MesosInstance instance, List<Resource> own) {
-        return volume(own).isPresent() && allButVolume(instance, own);
+        return volume(own).isPresent() && enough(instance, own);
     }
 
     /** Whether everything is offered, and the disk is empty: somebody has destroyed the volume. */
     static boolean withoutVolume(MesosInstance instance, List<Resource> own) {
-        return volume(own).isEmpty() && allButVolume(instance, own);
+        return volume(own).isEmpty() && enough(instance, own);
     }
 
-    private static boolean allButVolume(MesosInstance instance, List<Resource> own) {
+    private static boolean enough(MesosInstance instance, List<Resource> own) {
         Need need = need(instance);
+        double disk =
+                megabytes(need.disk()) + need.mount().map(Launching::megabytes).orElse(0.0);
         return Pile.sum(own, "cpus") >= need.cpus() - 0.0005
                 && Pile.sum(own, "mem") >= megabytes(need.mem())
-                && Pile.sum(own, "disk") >= megabytes(need.disk())
+                && Pile.sum(own, "disk") >= disk
                 && numbers(instance.seat().orElseThrow().ports()).stream()
                         .allMatch(port -> own.stream().anyMatch(resource -> Pile.holds(resource, port)));
     }
 
     static Optional<Resource> volume(List<Resource> own) {
-        return own.stream()
-                .filter(resource -> resource.disk().flatMap(Disk::persistence).isPresent())
-                .findFirst();
+        return own.stream().filter(Resource::volume).findFirst();
     }
 
     /** On {@code resources}, all of which it takes: for one that comes back, what is reserved for it, with its volume. */
@@ -116,7 +139,7 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 .toList());
         List<Resource> share = new ArrayList<>();
         share.addAll(pile.take("cpus", MesosSettings.EXECUTOR_CPUS));
-        share.addAll(pile.take("mem", megabytes(MesosSettings.EXECUTOR_MEM)));
+        share.addAll(pile.take("mem", megabytes(Resources.EXECUTOR_MEM)));
         share.addAll(pile.take("disk", megabytes(MesosSettings.SANDBOX) / 2));
         return new Operation(
                 Optional.empty(), new Operation.Launch(List.of(task(instance, token, pile.rest(), share))));
@@ -132,6 +155,7 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 instance.resources(),
                 token,
                 VOLUME_PATH,
+                Optional.of(sandbox(instance)),
                 settings.mysql());
         return new TaskInfo(
                 "cotton-" + instance.id(),
@@ -141,10 +165,19 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 Optional.of(executor(instance, name, share)),
                 Optional.empty(),
                 Optional.of(Bytes.of(JSON.writeValueAsBytes(contents))),
-                Optional.empty(),
+                Optional.of(
+                        HealthCheck.http(seat.ports().health(), "/health", HEALTH_PACE, HEALTH_FAILURES, HEALTH_GRACE)),
                 Optional.of(TaskInfo.KillPolicy.of(settings.patience().kill())),
                 Optional.empty(),
                 Optional.of(discovery(instance)));
+    }
+
+    /** What there is beside the volume; without one, data are in it too. */
+    private DataSize sandbox(MesosInstance instance) {
+        return settings.persistentVolumes()
+                ? MesosSettings.SANDBOX
+                : new DataSize(MesosSettings.SANDBOX.bytes()
+                        + instance.resources().disk().bytes());
     }
 
     private ExecutorInfo executor(MesosInstance instance, String task, List<Resource> share) {
@@ -155,8 +188,7 @@ record Launching(MesosSettings settings, Ownership ownership, FrameworkId framew
                 Optional.of(command()),
                 share,
                 Optional.of("cotton executor of " + instance.id()),
-                Optional.of(
-                        settings.sourcePrefix() + "." + instance.id().cluster().value()),
+                Optional.of(settings.source(instance.id())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(Nanoseconds.of(settings.patience().kill())),

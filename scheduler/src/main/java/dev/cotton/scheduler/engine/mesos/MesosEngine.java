@@ -2,13 +2,16 @@ package dev.cotton.scheduler.engine.mesos;
 
 import dev.cotton.core.mesos.Event;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine;
 import dev.cotton.core.port.StateStore.DeposedException;
 import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster;
+import dev.cotton.scheduler.engine.mesos.survey.Survey;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,16 +38,24 @@ public final class MesosEngine implements Engine {
     private final Map<InstanceId, Place> places = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final MesosMaster master;
+    private final Tally tally;
     private final Thread loop;
+    private final MesosSettings settings;
+    private final Survey survey;
+    private volatile Collection<String> roles;
     private volatile Capacity capacity;
     private volatile boolean closed;
 
     /** What was asked for last. */
     private record Wanted(String cluster, Goal goal) {}
 
-    private MesosEngine(Conversation conversation, MesosMaster master) {
+    private MesosEngine(MesosSettings settings, Conversation conversation, MesosMaster master, Tally tally) {
+        this.settings = settings;
         this.conversation = conversation;
         this.master = master;
+        this.tally = tally;
+        this.roles = conversation.roles();
+        this.survey = new Survey(master, () -> roles, Survey.Pace.ORDINARY, System::nanoTime);
         this.capacity = conversation.capacity();
         conversation.instances().forEach(known -> wanted.put(known.id(), new Wanted(known.cluster(), known.goal())));
         places.putAll(conversation.places());
@@ -62,14 +73,23 @@ public final class MesosEngine implements Engine {
             EngineRecords<MesosInstance> instances,
             EngineRecords<Framework> framework,
             TokenSeal seal,
-            MesosMaster master) {
-        Fleet fleet = new Fleet(settings, instances, seal, System::nanoTime);
-        MesosEngine engine = new MesosEngine(new Conversation(settings, fleet, framework, master), master);
-        if (engine.conversation.maySubscribe()) {
-            master.start(engine.conversation.frameworkId(), engine.new Ears());
+            MesosMaster master,
+            Tally tally) {
+        try {
+            Fleet fleet = new Fleet(settings, new PatientRecords<>(instances), seal, tally, System::nanoTime);
+            Conversation conversation =
+                    new Conversation(settings, fleet, new PatientRecords<>(framework), master, tally);
+            MesosEngine engine = new MesosEngine(settings, conversation, master, tally);
+            if (conversation.maySubscribe()) {
+                master.start(Optional.of(conversation.frameworkId()), engine.new Ears());
+            }
+            engine.loop.start();
+            engine.survey.start();
+            return engine;
+        } catch (RuntimeException failed) {
+            master.close();
+            throw failed;
         }
-        engine.loop.start();
-        return engine;
     }
 
     /** Everything that the master says goes to the loop. */
@@ -100,10 +120,10 @@ public final class MesosEngine implements Engine {
             while (!closed) {
                 Runnable next = work.poll(TICK.toMillis(), TimeUnit.MILLISECONDS);
                 while (next != null) {
-                    next.run();
+                    step(next);
                     next = work.poll();
                 }
-                conversation.tick();
+                step(conversation::tick);
                 publish();
             }
         } catch (InterruptedException stopped) {
@@ -113,9 +133,23 @@ public final class MesosEngine implements Engine {
         }
     }
 
+    /** What goes wrong in one step is no reason to look after nothing any more: all that is known is persisted. */
+    private void step(Runnable step) {
+        try {
+            step.run();
+        } catch (DeposedException deposed) {
+            throw deposed;
+        } catch (RuntimeException failed) {
+            if (!closed) {
+                LOG.error("A step of the engine for Mesos failed; it goes on with the next one.", failed);
+            }
+        }
+    }
+
     private void publish() {
         Map<InstanceId, Place> now = conversation.places();
         capacity = conversation.capacity();
+        roles = conversation.roles();
         boolean news = places.keySet().removeIf(id -> !now.containsKey(id) && work.isEmpty());
         for (Map.Entry<InstanceId, Place> entry : now.entrySet()) {
             news |= !entry.getValue().equals(places.put(entry.getKey(), entry.getValue()));
@@ -172,10 +206,20 @@ public final class MesosEngine implements Engine {
         listeners.add(listener);
     }
 
-    /** Nobody knows what a fleet could ever offer; why something waits now is said at its place. */
+    /** Says something only of a fleet that is known for a while: agents may be on their way. */
     @Override
-    public Optional<String> shortage(Resources size, int instances) {
-        return Optional.empty();
+    public Optional<String> shortage(Resources size, PlacementSpec placement, int instances) {
+        return survey.shortage(Launching.need(size, placement.diskType()), instances, !placement.shareHosts());
+    }
+
+    @Override
+    public Optional<String> objection(PlacementSpec placement) {
+        return settings.objection(placement);
+    }
+
+    @Override
+    public List<RoleShare> roles() {
+        return survey.roles();
     }
 
     @Override
@@ -186,6 +230,7 @@ public final class MesosEngine implements Engine {
     @Override
     public void close() {
         closed = true;
+        survey.close();
         master.close();
         loop.interrupt();
         try {
@@ -195,5 +240,6 @@ public final class MesosEngine implements Engine {
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
         }
+        tally.rest();
     }
 }

@@ -3,6 +3,9 @@ package dev.cotton.scheduler.engine.mesos;
 import dev.cotton.core.mesos.FrameworkInfo;
 import dev.cotton.core.mesos.FrameworkInfo.CapabilityType;
 import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
+import dev.cotton.core.model.PlacementSpec.DiskType;
 import dev.cotton.core.wire.MesosTask;
 import dev.cotton.scheduler.engine.mesos.offer.Constraint;
 import java.time.Duration;
@@ -20,7 +23,7 @@ import java.util.stream.Stream;
  * @param failoverTimeout how long tasks live on while no scheduler is registered
  * @param persistentVolumes whether data are kept on volumes that outlive tasks; without, they go with the task
  * @param constraints where the instances of each cluster may go
- * @param sourcePrefix of {@code ExecutorInfo.source}, which other tools count by
+ * @param sourcePrefix of {@code ExecutorInfo.source}, which other tools count by; empty for none
  * @param registerAnew whether another framework may be registered when the master has removed the former one, although
  *     records name tasks of it that may run
  * @param webUi where people find this scheduler, shown by the master
@@ -55,6 +58,24 @@ public record MesosSettings(
             packed = List.copyOf(packed);
             environment = Map.copyOf(environment);
         }
+
+        /**
+         * The same, run out of a package that is fetched packed and, once its SHA-256 is known to be right, unpacked: the
+         * fetcher of agents checks nothing, and what comes by plain HTTP may be another one.
+         *
+         * @param name of the package in the sandbox; no character of it means anything to a shell
+         */
+        public ExecutorCommand unpacking(String uri, String name, String sha256) {
+            String checked = "{ echo '%s  %s' | sha256sum -c - >&2 && tar -xzf %s && rm -f %s; } || exit 65; %s"
+                    .formatted(sha256, name, name, name, line);
+            return new ExecutorCommand(uris, packed, checked, environment).fetching(uri);
+        }
+
+        /** The same, with one more that is left packed. */
+        public ExecutorCommand fetching(String uri) {
+            return new ExecutorCommand(
+                    uris, Stream.concat(packed.stream(), Stream.of(uri)).toList(), line, environment);
+        }
     }
 
     /**
@@ -78,9 +99,6 @@ public record MesosSettings(
     /** What an instance takes of the sandbox's disk, beside its volume: logs, and the executor itself. */
     static final DataSize SANDBOX = DataSize.ofMegabytes(1024);
 
-    /** The executor's own share of the instance's memory. */
-    static final DataSize EXECUTOR_MEM = DataSize.ofMegabytes(120);
-
     /** The executor's own share of the instance's cores. */
     static final double EXECUTOR_CPUS = 0.05;
 
@@ -91,19 +109,35 @@ public record MesosSettings(
             throw new IllegalArgumentException(
                     "framework-user: databases never run as root; give the name of an unprivileged user.");
         }
-        if (role.equals("*") && persistentVolumes) {
-            throw new IllegalArgumentException("framework-role: Mesos cannot reserve resources for the role '*', and"
-                    + " without reservations no data outlive a task. Give another role, or --no-persistent-volumes.");
-        }
+        PlacementSpec.wrongRole(role)
+                .or(() -> noReservations(role, persistentVolumes))
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException("framework-role: " + why);
+                });
     }
 
-    /** The same, with more for agents to fetch. */
-    public MesosSettings fetching(List<String> unpacked, List<String> packed) {
-        ExecutorCommand command = new ExecutorCommand(
-                Stream.concat(executor.uris().stream(), unpacked.stream()).toList(),
-                Stream.concat(executor.packed().stream(), packed.stream()).toList(),
-                executor.line(),
-                executor.environment());
+    private static Optional<String> noReservations(String role, boolean persistentVolumes) {
+        return role.equals("*") && persistentVolumes
+                ? Optional.of(
+                        "Mesos cannot reserve resources for the role '*', and without reservations no data outlive"
+                                + " a task. Give another role, or --no-persistent-volumes.")
+                : Optional.empty();
+    }
+
+    /** See {@link dev.cotton.core.port.Engine#objection}. */
+    Optional<String> objection(PlacementSpec placement) {
+        if (placement.diskType() == DiskType.MOUNT && !persistentVolumes) {
+            return Optional.of("diskType: a mount disk is used as a persistent volume, and this scheduler was started"
+                    + " with --no-persistent-volumes.");
+        }
+        return placement
+                .role()
+                .flatMap(own -> noReservations(own, persistentVolumes))
+                .map(why -> "role: " + why);
+    }
+
+    /** The same, with another executor. */
+    public MesosSettings withExecutor(ExecutorCommand command) {
         return new MesosSettings(
                 user,
                 role,
@@ -117,6 +151,12 @@ public record MesosSettings(
                 webUi,
                 registerAnew,
                 patience);
+    }
+
+    /** {@code ExecutorInfo.source}, as the original had it: {@code [prefix.]cluster.number}. */
+    String source(InstanceId id) {
+        String prefix = sourcePrefix.replaceAll("^\\.+|\\.+$", "");
+        return (prefix.isEmpty() ? "" : prefix + ".") + id.cluster().value() + "." + id.ordinal();
     }
 
     /** What Cotton says of itself to the master. */

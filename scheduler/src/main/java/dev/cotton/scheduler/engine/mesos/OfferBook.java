@@ -15,11 +15,10 @@ final class OfferBook {
     private final Map<OfferId, Offer> outstanding = new LinkedHashMap<>();
     private final Map<String, Vacancy> seen = new HashMap<>();
 
-    void add(List<Offer> offers, Ownership ownership) {
+    void add(List<Offer> offers) {
         offers.forEach(offer -> {
             outstanding.put(offer.id(), offer);
-            seen.put(
-                    offer.agentId().value(), Purse.of(List.of(offer), ownership).vacancy());
+            seen.put(offer.agentId().value(), Purse.vacancy(offer));
         });
     }
 
@@ -30,6 +29,10 @@ final class OfferBook {
     /** They are answered, or good for nothing any more. */
     void clear() {
         outstanding.clear();
+    }
+
+    int size() {
+        return outstanding.size();
     }
 
     boolean isEmpty() {
@@ -55,8 +58,9 @@ final class OfferBook {
         double freeCpus = seen.values().stream().mapToDouble(Vacancy::cpus).sum();
         long freeMem =
                 seen.values().stream().mapToLong(free -> free.mem().bytes()).sum();
-        long freeDisk =
-                seen.values().stream().mapToLong(free -> free.disk().bytes()).sum();
+        long freeDisk = seen.values().stream()
+                .mapToLong(free -> free.disks().all().bytes())
+                .sum();
         return new Capacity(cpus + freeCpus, size(mem + freeMem), size(disk + freeDisk), cpus, size(mem), size(disk));
     }
 

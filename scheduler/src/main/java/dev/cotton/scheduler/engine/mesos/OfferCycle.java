@@ -3,6 +3,7 @@ package dev.cotton.scheduler.engine.mesos;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import dev.cotton.core.mesos.Call;
 import dev.cotton.core.mesos.Offer;
@@ -26,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 
 /**
  * What is done with all that is offered now, in one pass: what belongs to nobody is given back, instances go back to their
@@ -42,8 +45,8 @@ final class OfferCycle {
 
     private final Given given;
     private final Map<InstanceId, MesosInstance> changed = new LinkedHashMap<>();
-    private final Map<String, List<Operation>> operations = new HashMap<>();
-    private final Map<String, Pile> piles = new HashMap<>();
+    private final Map<Purse.Key, List<Operation>> operations = new HashMap<>();
+    private final Map<Purse.Key, Pile> piles = new HashMap<>();
 
     private OfferCycle(Given given) {
         this.given = given;
@@ -54,19 +57,19 @@ final class OfferCycle {
      * @param instances all that there are
      * @param tokens of those that may be launched now
      * @param nonces gives a new one each time
-     * @param round names this cycle among all
+     * @param closing ids of agents that are to be left soon: nothing new goes there
      */
     record Given(
             List<Offer> offers,
             List<MesosInstance> instances,
             Map<InstanceId, String> tokens,
             Launching launching,
-            Function<InstanceId, String> nonces,
-            String round) {}
+            Supplier<String> nonces,
+            Set<String> closing) {}
 
     /**
      * @param changed to be persisted before anything is said to the master
-     * @param calls one for each agent, and what is declined
+     * @param calls one for each agent and role, and what is declined
      * @param shortages why instances that want a seat have none
      */
     record Outcome(List<MesosInstance> changed, List<Call> calls, Map<InstanceId, String> shortages) {}
@@ -77,14 +80,11 @@ final class OfferCycle {
 
     private Outcome run() {
         List<Purse> purses =
-                given.offers().stream()
-                        .collect(groupingBy(Offer::agentId, LinkedHashMap::new, toList()))
-                        .values()
-                        .stream()
-                        .map(offers -> Purse.of(offers, given.launching().ownership()))
+                given.offers().stream().collect(groupingBy(Purse::key, LinkedHashMap::new, toList())).values().stream()
+                        .map(offers -> Purse.of(offers, given.launching()))
                         .toList();
         purses.forEach(purse -> {
-            piles.put(purse.agent().id(), new Pile(purse.free()));
+            piles.put(purse.key(), new Pile(purse.free()));
             purse.reserved().forEach((nonce, own) -> reserved(purse, nonce, own));
         });
         Map<InstanceId, String> shortages = seat(purses);
@@ -94,12 +94,11 @@ final class OfferCycle {
     private void reserved(Purse purse, String nonce, List<Resource> own) {
         Optional<MesosInstance> owner = given.instances().stream()
                 .filter(instance -> instance.seat()
-                        .filter(seat -> seat.nonce().equals(nonce)
-                                && seat.agent().id().equals(purse.agent().id()))
+                        .filter(seat -> seat.nonce().equals(nonce))
                         .isPresent())
                 .findFirst();
         if (owner.isEmpty()) {
-            giveBack(purse, nonce, own);
+            giveBack(purse, Unreserving.ofNobody(nonce, given.nonces().get()), own);
             return;
         }
         MesosInstance instance = owner.orElseThrow();
@@ -107,14 +106,14 @@ final class OfferCycle {
             return;
         }
         if (instance.goal() == Goal.DESTROY || !instance.used()) {
-            giveBack(purse, nonce, own);
+            giveBack(purse, Unreserving.operation(nonce), own);
         } else if (Launching.withoutVolume(instance, own)) {
             change(instance.lost(
                     "its volume is gone from its agent " + purse.agent().hostname()));
         } else if (given.tokens().containsKey(instance.id()) && Launching.complete(instance, own)) {
-            MesosInstance next = instance.launched(instance.seat().orElseThrow());
+            MesosInstance next = instance.launched(instance.seat().orElseThrow().on(purse.agent()));
             change(next);
-            perform(purse.agent().id(), given.launching().launch(next, token(instance.id()), own));
+            perform(purse.key(), given.launching().launch(next, token(instance.id()), own));
         }
     }
 
@@ -122,34 +121,25 @@ final class OfferCycle {
         return Objects.requireNonNull(given.tokens().get(id));
     }
 
-    private void giveBack(Purse purse, String nonce, List<Resource> own) {
+    private void giveBack(Purse purse, OperationId unreserving, List<Resource> own) {
         List<Resource> volumes = Launching.volume(own).stream().toList();
         List<Resource> plain = own.stream()
-                .map(resource ->
-                        resource.disk().flatMap(disk -> disk.persistence()).isPresent()
-                                ? resource.withoutVolume()
-                                : resource)
+                .map(resource -> resource.volume() ? resource.withoutVolume() : resource)
                 .toList();
         if (!volumes.isEmpty()) {
             perform(
-                    purse.agent().id(),
-                    new Operation(
-                            Optional.of(new OperationId("destroy-" + nonce + "-" + given.round())),
-                            new Operation.Destroy(volumes)));
+                    purse.key(),
+                    new Operation(Optional.of(Unreserving.destroying(unreserving)), new Operation.Destroy(volumes)));
         }
-        perform(
-                purse.agent().id(),
-                new Operation(
-                        Optional.of(new OperationId("unreserve-" + nonce + "-" + given.round())),
-                        new Operation.Unreserve(plain)));
+        perform(purse.key(), new Operation(Optional.of(unreserving), new Operation.Unreserve(plain)));
     }
 
     private void change(MesosInstance next) {
         changed.put(next.id(), next);
     }
 
-    private void perform(String agent, Operation operation) {
-        operations.computeIfAbsent(agent, _ -> new ArrayList<>()).add(operation);
+    private void perform(Purse.Key key, Operation operation) {
+        operations.computeIfAbsent(key, _ -> new ArrayList<>()).add(operation);
     }
 
     private Map<InstanceId, String> seat(List<Purse> purses) {
@@ -160,13 +150,15 @@ final class OfferCycle {
                 .map(instance -> new Wish(
                         instance.id(),
                         instance.cluster(),
+                        instance.role(),
                         Launching.need(instance),
                         given.launching().settings().constraints(),
-                        true))
+                        !instance.terms().shareAgents(),
+                        instance.attempts()))
                 .toList();
-        List<Vacancy> vacancies = purses.stream().map(Purse::vacancy).toList();
+        List<Vacancy> vacancies = purses.stream().map(this::vacancy).toList();
         List<Settled> settled = given.instances().stream()
-                .filter(instance -> !instance.isLost())
+                .filter(instance -> !instance.isLost() && instance.notice().isEmpty())
                 .flatMap(instance -> instance.seat().stream()
                         .filter(_ -> instance.live() || instance.used())
                         .map(seat -> new Settled(instance.cluster(), seat.agent())))
@@ -174,6 +166,11 @@ final class OfferCycle {
         Matching.Outcome matched = Matching.match(wishes, vacancies, settled);
         matched.seats().forEach((id, seat) -> launch(Objects.requireNonNull(waiting.get(id)), seat));
         return matched.shortages();
+    }
+
+    private Vacancy vacancy(Purse purse) {
+        Vacancy vacancy = purse.vacancy();
+        return given.closing().contains(purse.agent().id()) ? vacancy.closed() : vacancy;
     }
 
     /** Whether it is looking for a seat. */
@@ -186,46 +183,46 @@ final class OfferCycle {
         Seat seat = new Seat(
                 found.agent(),
                 new Ports(found.agent().hostname(), ports.get(0), ports.get(1), ports.get(2), ports.get(3)),
-                given.nonces().apply(instance.id()),
+                given.nonces().get(),
                 false);
         MesosInstance next = instance.launched(seat);
-        Pile pile = Objects.requireNonNull(piles.get(found.agent().id()));
-        given.launching()
-                .fresh(next, token(instance.id()), pile)
-                .forEach(operation -> perform(found.agent().id(), operation));
+        Purse.Key key = new Purse.Key(found.agent().id(), instance.role());
+        Pile pile = Objects.requireNonNull(piles.get(key));
+        given.launching().fresh(next, token(instance.id()), pile).forEach(operation -> perform(key, operation));
         change(next);
     }
 
     private List<Call> calls(List<Purse> purses, Map<InstanceId, String> shortages) {
         List<Call> calls = new ArrayList<>();
-        List<OfferId> declined = new ArrayList<>();
-        Call.Filters rest = Call.Filters.refuse(waits(shortages) ? SHORT_REFUSAL : LONG_REFUSAL);
+        Map<Duration, List<OfferId>> declined = new TreeMap<>();
+        Set<String> waiting = waiting(shortages.keySet());
         for (Purse purse : purses) {
-            List<Operation> here = operations.getOrDefault(purse.agent().id(), List.of());
+            List<Operation> here = operations.getOrDefault(purse.key(), List.of());
+            Duration refusal = waiting.contains(purse.role()) ? SHORT_REFUSAL : LONG_REFUSAL;
             if (here.isEmpty()) {
-                declined.addAll(purse.offers());
+                declined.computeIfAbsent(refusal, _ -> new ArrayList<>()).addAll(purse.offers());
             } else {
                 calls.add(new Call.Accept(purse.offers(), here, Optional.of(Call.Filters.refuse(SHORT_REFUSAL))));
             }
         }
-        return declined.isEmpty()
-                ? calls
-                : Stream.concat(calls.stream(), Stream.of((Call) new Call.Decline(declined, Optional.of(rest))))
-                        .toList();
+        declined.forEach((span, offers) -> calls.add(new Call.Decline(offers, Optional.of(Call.Filters.refuse(span)))));
+        return calls;
     }
 
-    private boolean waits(Map<InstanceId, String> shortages) {
-        return !shortages.isEmpty()
-                || given.instances().stream()
-                        .filter(instance -> !changed.containsKey(instance.id()))
-                        .anyMatch(OfferCycle::waitsForOffers);
+    /** The roles in which something waits for offers still. */
+    private Set<String> waiting(Set<InstanceId> without) {
+        return given.instances().stream()
+                .filter(instance -> without.contains(instance.id())
+                        || (!changed.containsKey(instance.id()) && waitsForOffers(instance)))
+                .map(MesosInstance::role)
+                .collect(toSet());
     }
 
     /** Whether offers are of use to it: for a seat, for its volume, or to give it back. */
     static boolean waitsForOffers(MesosInstance instance) {
         return !instance.live()
                 && switch (instance.goal()) {
-                    case RUN -> !instance.isLost();
+                    case RUN -> true;
                     case BIN -> false;
                     case DESTROY -> instance.seat().isPresent();
                 };

@@ -10,18 +10,17 @@ import java.util.Optional;
 /**
  * How Cotton's resources are told from others'.
  *
- * @param role that they are offered and reserved for
  * @param principal who reserves them
  * @param state whose records know them, see {@link Framework#state}
  */
-record Ownership(String role, Optional<String> principal, String state) {
+record Ownership(Optional<String> principal, String state) {
     private static final String STATE = "cotton_state";
     private static final String CLUSTER = "cotton_cluster";
     private static final String INSTANCE = "cotton_instance";
     private static final String NONCE = "cotton_nonce";
 
     /** What an instance's seat is reserved with. */
-    Reservation reservation(InstanceId id, String nonce) {
+    Reservation reservation(String role, InstanceId id, String nonce) {
         return Reservation.dynamic(
                 role,
                 principal,
@@ -40,11 +39,20 @@ record Ownership(String role, Optional<String> principal, String state) {
                         .flatMap(labels -> labels.value(NONCE));
     }
 
-    /** Whether anybody of the role may have it: reserved by nobody, or for the role by the agent's operator. */
+    /** Whether nobody has it: it is reserved by nobody but the agent's operator, and there is no volume on it. */
     static boolean free(Resource resource) {
         return resource.reservations().stream().allMatch(mark -> mark.type() == Reservation.Type.STATIC)
-                && resource.disk().isEmpty()
+                && (resource.disk().isEmpty() || resource.mount())
+                && !resource.volume()
                 && resource.revocable().isEmpty()
                 && resource.shared().isEmpty();
+    }
+
+    /**
+     * Whether it may be reserved for {@code role} as it is: Mesos lets what an operator has reserved be reserved only for a
+     * role below his.
+     */
+    static boolean reservable(Resource resource, String role) {
+        return resource.reservations().stream().allMatch(mark -> role.startsWith(mark.role() + "/"));
     }
 }

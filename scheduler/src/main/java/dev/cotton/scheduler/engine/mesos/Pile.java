@@ -4,6 +4,7 @@ import dev.cotton.core.mesos.Ranges;
 import dev.cotton.core.mesos.Resource;
 import dev.cotton.core.mesos.Scalar;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -39,7 +40,7 @@ final class Pile {
         double missing = amount;
         for (int at = 0; at < left.size() && missing > LEAST; at++) {
             Resource resource = left.get(at);
-            double part = resource.name().equals(name) ? Math.min(amount(resource), missing) : 0;
+            double part = divisible(resource, name) ? Math.min(amount(resource), missing) : 0;
             if (part > LEAST) {
                 taken.add(split(at, part));
                 missing -= part;
@@ -59,11 +60,29 @@ final class Pile {
     Resource takeWhole(String name, double amount) {
         for (int at = 0; at < left.size(); at++) {
             Resource resource = left.get(at);
-            if (resource.name().equals(name) && amount(resource) >= amount - LEAST) {
+            if (divisible(resource, name) && amount(resource) >= amount - LEAST) {
                 return split(at, amount);
             }
         }
         throw new IllegalStateException("No single " + name + " is as large as was counted.");
+    }
+
+    /**
+     * Takes a disk of its own out, all of it: the smallest that has so much.
+     *
+     * @throws IllegalStateException when none has
+     */
+    Resource takeMount(double least) {
+        Resource smallest = left.stream()
+                .filter(resource -> resource.mount() && amount(resource) >= least - LEAST)
+                .min(Comparator.comparingDouble(Pile::amount))
+                .orElseThrow(() -> new IllegalStateException("No mount disk is as large as was counted."));
+        left.remove(smallest);
+        return smallest;
+    }
+
+    private static boolean divisible(Resource resource, String name) {
+        return resource.name().equals(name) && !resource.mount() && !resource.volume();
     }
 
     private Resource split(int at, double part) {

@@ -55,11 +55,20 @@ final class Tracked {
         shortage = why;
     }
 
+    void shortUnlessSaid(String why) {
+        shortage = shortage.isEmpty() ? why : shortage;
+    }
+
     /** Whether it may be launched now: not just after its last task has failed. */
     boolean due() {
+        return dueFor(Duration.ZERO);
+    }
+
+    /** Whether it might have been launched for so long. */
+    boolean dueFor(Duration span) {
         Duration pause =
                 failures == 0 ? Duration.ZERO : FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
-        return unchangedFor().compareTo(pause) >= 0;
+        return unchangedFor().minus(pause).compareTo(span) >= 0;
     }
 
     /** Whether its task is to be killed now, and was not within {@code repeat}. */
@@ -92,14 +101,20 @@ final class Tracked {
                 record.seat().map(seat -> seat.agent().hostname()).orElse(""),
                 record.seat().map(Seat::ports),
                 presence == Presence.BINNED ? "" : "container of a Mesos agent",
-                why(presence));
+                why(presence),
+                record.notice().orElse(""));
+    }
+
+    /** What it waits for; absent when it does not. */
+    Optional<String> waitsFor() {
+        return Optional.of(shortage).filter(why -> !why.isEmpty());
     }
 
     /** Where it is while nothing is heard from the master, for {@code why}. */
     Place unheard(MesosSettings.Patience patience, String why) {
         Place last = place(patience);
         Presence presence = record.live() ? Presence.UNREACHABLE : last.presence();
-        return new Place(presence, last.host(), last.ports(), last.isolation(), why);
+        return new Place(presence, last.host(), last.ports(), last.isolation(), why, last.notice());
     }
 
     private Presence presence(MesosSettings.Patience patience) {
@@ -128,16 +143,19 @@ final class Tracked {
                 .isPresent();
     }
 
+    private String ended(String said) {
+        return record.used()
+                ? "its task ended (" + said + "); it waits for its volume to be offered again"
+                : "its last task did not start (" + said + "); another place is looked for";
+    }
+
     private String why(Presence presence) {
         String said = record.task().map(Task::message).orElse("");
         return switch (presence) {
             case LOST -> record.isLost() ? record.lost() : "its agent has not been heard for too long";
             case UNREACHABLE -> "its agent is not heard; it may run";
             case WAITING -> shortage;
-            case STARTING ->
-                record.used() && !record.live()
-                        ? "its task ended (" + said + "); it waits for its volume to be offered again"
-                        : "";
+            case STARTING -> record.live() || said.isEmpty() ? "" : ended(said);
             case RUNNING -> record.goal() == Goal.DESTROY ? "it is being destroyed" : "";
             case BINNED -> "";
         };

@@ -4,9 +4,12 @@ import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.MysqlOptions;
+import dev.cotton.core.model.PlacementSpec;
+import dev.cotton.core.model.PlacementSpec.DiskType;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.model.Shown;
 import dev.cotton.scheduler.rest.resource.ApiJson;
+import dev.cotton.scheduler.rest.resource.CreatePlacement;
 import dev.cotton.scheduler.rest.resource.CreateSize;
 import dev.cotton.scheduler.rest.resource.ProblemCode;
 import java.util.Arrays;
@@ -35,18 +38,39 @@ public record Wishes(Map<String, String> names) {
 
     /** The cluster as a whole. */
     public ClusterSpec spec(
-            int instances, Resources size, Durability durability, String user, Map<String, String> options) {
-        return checked(() -> new ClusterSpec(instances, size, durability, user, MysqlOptions.checked(options, size)));
+            int instances,
+            Resources size,
+            Durability durability,
+            String user,
+            Map<String, String> options,
+            PlacementSpec placement) {
+        return checked(() ->
+                new ClusterSpec(instances, size, durability, user, MysqlOptions.checked(options, size), placement));
+    }
+
+    /** Where instances are to go. */
+    public PlacementSpec placement(CreatePlacement placement) {
+        DiskType diskType = placement
+                .diskType()
+                .map(text -> word(DiskType.class, "diskType", text))
+                .orElse(PlacementSpec.ORDINARY.diskType());
+        return checked(() -> new PlacementSpec(placement.shareHosts().orElse(false), placement.role(), diskType));
     }
 
     /** One of the words that {@link Durability} has. */
     public Durability durability(String word) {
-        return Arrays.stream(Durability.values())
+        return word(Durability.class, "durability", word);
+    }
+
+    private <E extends Enum<E>> E word(Class<E> words, String field, String word) {
+        return Arrays.stream(words.getEnumConstants())
                 .filter(value -> ApiJson.word(value).equals(word))
                 .findFirst()
                 .orElseThrow(() -> invalid(
-                        "durability",
-                        Arrays.stream(Durability.values()).map(ApiJson::word).collect(Collectors.joining(" or "))
+                        field,
+                        Arrays.stream(words.getEnumConstants())
+                                        .map(ApiJson::word)
+                                        .collect(Collectors.joining(" or "))
                                 + ", not '" + Shown.of(word) + "'."));
     }
 

@@ -35,6 +35,9 @@ final class FleetMeters {
     private final MultiGauge lag;
     private final MultiGauge memory;
     private final MultiGauge disk;
+    private final MultiGauge diskFree;
+    private final MultiGauge sandbox;
+    private final MultiGauge sandboxFree;
 
     FleetMeters(MeterRegistry registry, Fleet fleet, EventHub events) {
         this.fleet = fleet;
@@ -46,6 +49,9 @@ final class FleetMeters {
         lag = gauge(registry, "cotton.instance.lag.seconds", "How far a replica is behind");
         memory = gauge(registry, "cotton.instance.memory.bytes", "Memory in use");
         disk = gauge(registry, "cotton.instance.disk.bytes", "Disk in use");
+        diskFree = gauge(registry, "cotton.instance.disk.free.bytes", "Disk that is left to the instance");
+        sandbox = gauge(registry, "cotton.instance.sandbox.bytes", "Disk in use beside the volume, on a fleet");
+        sandboxFree = gauge(registry, "cotton.instance.sandbox.free.bytes", "What is left of that");
         Gauge.builder("cotton.leading", fleet, asked -> asked.ready() ? 1 : 0)
                 .description("1 while this scheduler leads")
                 .register(registry);
@@ -83,6 +89,9 @@ final class FleetMeters {
         lag.register(members(live, FleetMeters::lag), true);
         memory.register(usage(live, usage -> usage.memory().bytes()), true);
         disk.register(usage(live, usage -> usage.diskUsed().bytes()), true);
+        diskFree.register(usage(live, usage -> usage.diskFree().bytes()), true);
+        sandbox.register(rooms(live, room -> room.used().bytes()), true);
+        sandboxFree.register(rooms(live, room -> room.free().bytes()), true);
     }
 
     private static Iterable<Row<?>> rows(List<ClusterView> live, Function<ClusterView, Stream<Row<?>>> of) {
@@ -102,6 +111,15 @@ final class FleetMeters {
 
     private static Iterable<Row<?>> usage(List<ClusterView> live, Function<Status.Usage, Number> of) {
         return members(live, (view, id) -> view.observation().status(id).map(status -> of.apply(status.usage())));
+    }
+
+    private static Iterable<Row<?>> rooms(List<ClusterView> live, Function<Status.Room, Number> of) {
+        return members(
+                live,
+                (view, id) -> view.observation()
+                        .status(id)
+                        .flatMap(status -> status.usage().sandbox())
+                        .map(of));
     }
 
     private static Iterable<Row<?>> members(

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.rest.metrics;
 
+import dev.cotton.core.port.FrameworkFigures;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.rest.edge.Routes;
 import dev.cotton.scheduler.rest.event.EventHub;
@@ -8,6 +9,8 @@ import io.javalin.router.Endpoint;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /metrics} and {@code /vars.json}, of this very process, standby or not. */
@@ -16,10 +19,16 @@ public final class MetricRoutes {
     private final FleetMeters meters;
     private final Variables variables;
 
-    public MetricRoutes(PrometheusMeterRegistry registry, Fleet fleet, EventHub events, InstantSource clock) {
+    /** @param framework what was counted of offers and tasks; empty when databases run on this machine */
+    public MetricRoutes(
+            PrometheusMeterRegistry registry,
+            Fleet fleet,
+            EventHub events,
+            Supplier<Optional<FrameworkFigures>> framework,
+            InstantSource clock) {
         this.registry = registry;
         this.meters = new FleetMeters(registry, fleet, events);
-        this.variables = new Variables(fleet, events, clock);
+        this.variables = new Variables(fleet, events, framework, clock);
     }
 
     public void register(Routes routes) {

@@ -3,6 +3,7 @@ package dev.cotton.scheduler.rest.original;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.model.Shown;
 import dev.cotton.scheduler.fleet.Fleet;
@@ -73,7 +74,8 @@ public final class OriginalRoutes {
                 resources,
                 Durability.LOSSLESS,
                 form.needed("cluster_user"),
-                Map.of());
+                Map.of(),
+                PlacementSpec.ORDINARY);
         Optional<String> password = WISHES.password(form.field("cluster_password"));
         Started started = fleet.create(new Creation(name, spec, password, Optional.empty()));
         Audit.outcome(

@@ -3,6 +3,8 @@ package dev.cotton.scheduler.rest.original;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.Endpoint;
 import dev.cotton.core.model.Member;
+import dev.cotton.core.port.Engine.Amounts;
+import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.scheduler.fleet.ClusterView;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.rest.resource.ApiJson;
@@ -13,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A plain page of clusters and their states. No script; every word from elsewhere is escaped. */
 final class Page {
@@ -34,15 +37,16 @@ final class Page {
         List<ClusterView> binned =
                 all.stream().filter(view -> !view.record().holdsName()).toList();
         ctx.header("Content-Security-Policy", POLICY);
-        ctx.contentType("text/html; charset=utf-8").result(html(live, binned));
+        ctx.contentType("text/html; charset=utf-8").result(html(live, binned, roles(fleet)));
     }
 
-    private static String html(List<ClusterView> live, List<ClusterView> binned) {
+    private static String html(List<ClusterView> live, List<ClusterView> binned, String roles) {
         return "<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>Cotton</title>"
                 + "<meta http-equiv=\"refresh\" content=\"5\"><style>" + STYLE
                 + "</style></head><body>\n<h1>Cotton</h1>\n"
                 + (live.isEmpty() ? "<p>There are no clusters.</p>\n" : clusters(live))
                 + (binned.isEmpty() ? "" : bin(binned))
+                + roles
                 + "</body></html>\n";
     }
 
@@ -80,6 +84,32 @@ final class Page {
                 escaped(record.name().value()),
                 escaped(view.assessment().why()),
                 escaped(record.binnedUntil().map(Object::toString).orElse("they are being destroyed")));
+    }
+
+    /** The quota of roles, where the fleet has them; they are not worth a page that fails while nobody leads. */
+    private static String roles(Fleet fleet) {
+        List<RoleShare> roles = fleet.ready() ? fleet.roles() : List.of();
+        return roles.isEmpty()
+                ? ""
+                : "<h2>Roles</h2>\n<table><tr><th>Role<th>Used<th>Guaranteed<th>At most</tr>\n"
+                        + roles.stream()
+                                .map(share -> row(
+                                        escaped(share.role()),
+                                        amounts(share.used(), "nothing"),
+                                        amounts(share.guarantee(), "nothing"),
+                                        amounts(share.limit(), "no limit")))
+                                .collect(Collectors.joining())
+                        + "</table>\n";
+    }
+
+    private static String amounts(Amounts amounts, String none) {
+        String text = Stream.of(
+                        amounts.cpus().stream().mapToObj(cpus -> cpus + " cpus"),
+                        amounts.mem().stream().map(mem -> mem + " memory"),
+                        amounts.disk().stream().map(disk -> disk + " disk"))
+                .flatMap(parts -> parts)
+                .collect(Collectors.joining(", "));
+        return text.isEmpty() ? none : escaped(text);
     }
 
     private static String row(String... cells) {

@@ -11,7 +11,8 @@ public record CreateCluster(
         Optional<String> durability,
         Optional<String> user,
         Optional<String> password,
-        Optional<Map<String, String>> options) {
+        Optional<Map<String, String>> options,
+        Optional<CreatePlacement> placement) {
     public CreateCluster {
         options = options.map(Map::copyOf);
     }
@@ -19,6 +20,7 @@ public record CreateCluster(
     /** Without the password. */
     @Override
     public String toString() {
-        return "CreateCluster[" + name + ", " + instances + ", " + size + ", " + durability + ", " + user + "]";
+        return "CreateCluster[" + name + ", " + instances + ", " + size + ", " + durability + ", " + user + ", "
+                + placement + "]";
     }
 }

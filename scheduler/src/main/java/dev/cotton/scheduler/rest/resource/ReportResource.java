@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param detail a sentence on {@code lifecycle}
  * @param progress 0 to 1 while preparing
  * @param memory in use by the instance
+ * @param sandboxUsed beside the instance's disk, on a fleet
  * @param restarts how often mysqld was started again after exiting by itself
  * @param processId mysqld's
  */
@@ -25,5 +26,7 @@ public record ReportResource(
         DataSize memory,
         DataSize diskUsed,
         DataSize diskFree,
+        Optional<DataSize> sandboxUsed,
+        Optional<DataSize> sandboxFree,
         long restarts,
         Optional<Long> processId) {}

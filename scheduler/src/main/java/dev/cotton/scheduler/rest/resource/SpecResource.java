@@ -7,7 +7,12 @@ import java.util.TreeMap;
 
 /** What was asked for. */
 public record SpecResource(
-        int instances, SizeResource size, Durability durability, String user, Map<String, String> options) {
+        int instances,
+        SizeResource size,
+        Durability durability,
+        String user,
+        Map<String, String> options,
+        PlacementResource placement) {
     public SpecResource {
         options = Collections.unmodifiableMap(new TreeMap<>(options));
     }

@@ -17,6 +17,7 @@ import dev.cotton.scheduler.rest.resource.ApiJson;
 import dev.cotton.scheduler.rest.resource.ClusterList;
 import dev.cotton.scheduler.rest.resource.ClusterResource;
 import dev.cotton.scheduler.rest.resource.CreateCluster;
+import dev.cotton.scheduler.rest.resource.CreatePlacement;
 import dev.cotton.scheduler.rest.resource.CreateSize;
 import dev.cotton.scheduler.rest.resource.CredentialsResource;
 import dev.cotton.scheduler.rest.resource.EventList;
@@ -34,8 +35,17 @@ public final class ClusterRoutes {
     private static final int ORDINARY_INSTANCES = 3;
     private static final String ORDINARY_USER = "app";
     private static final String DRY_RUN = "dryRun";
-    private static final Wishes WISHES =
-            new Wishes(Map.of("cpus", "size.cpus", "mem", "size.mem", "disk", "size.disk"));
+    private static final Wishes WISHES = new Wishes(Map.of(
+            "cpus",
+            "size.cpus",
+            "mem",
+            "size.mem",
+            "disk",
+            "size.disk",
+            "role",
+            "placement.role",
+            "diskType",
+            "placement.diskType"));
 
     private final Fleet fleet;
     private final Function<ClusterName, String> clusterUrl;
@@ -82,7 +92,8 @@ public final class ClusterRoutes {
                 WISHES.size(wish.size().orElse(CreateSize.ORDINARY)),
                 WISHES.durability(wish.durability().orElse("lossless")),
                 wish.user().orElse(ORDINARY_USER),
-                wish.options().orElse(Map.of()));
+                wish.options().orElse(Map.of()),
+                WISHES.placement(wish.placement().orElse(CreatePlacement.ORDINARY)));
         accepted(ctx, fleet.create(new Creation(name, spec, WISHES.password(wish.password()), key)));
     }
 

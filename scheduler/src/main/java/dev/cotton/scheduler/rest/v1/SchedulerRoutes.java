@@ -49,7 +49,7 @@ public final class SchedulerRoutes {
 
     private void capacity(Context ctx) {
         Parameters.only(ctx);
-        ctx.json(Views.capacity(fleet.capacity()));
+        ctx.json(CapacityViews.of(fleet.capacity(), fleet.roles()));
     }
 
     private void authority(Context ctx) {

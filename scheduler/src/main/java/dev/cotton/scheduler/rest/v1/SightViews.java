@@ -55,6 +55,8 @@ final class SightViews {
                 status.usage().memory(),
                 status.usage().diskUsed(),
                 status.usage().diskFree(),
+                status.usage().sandbox().map(Status.Room::used),
+                status.usage().sandbox().map(Status.Room::free),
                 status.usage().restarts(),
                 status.usage().processId());
     }

@@ -9,10 +9,8 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Resources;
-import dev.cotton.core.port.Engine.Capacity;
 import dev.cotton.scheduler.fleet.ClusterView;
 import dev.cotton.scheduler.fleet.Fleet.Started;
-import dev.cotton.scheduler.rest.resource.CapacityResource;
 import dev.cotton.scheduler.rest.resource.ClusterResource;
 import dev.cotton.scheduler.rest.resource.EventResource;
 import dev.cotton.scheduler.rest.resource.InSyncResource;
@@ -20,6 +18,7 @@ import dev.cotton.scheduler.rest.resource.InstanceResource;
 import dev.cotton.scheduler.rest.resource.InstanceResource.Role;
 import dev.cotton.scheduler.rest.resource.OperationResource;
 import dev.cotton.scheduler.rest.resource.PauseResource;
+import dev.cotton.scheduler.rest.resource.PlacementResource;
 import dev.cotton.scheduler.rest.resource.SizeResource;
 import dev.cotton.scheduler.rest.resource.SpecResource;
 import dev.cotton.scheduler.rest.resource.StepResource;
@@ -107,12 +106,6 @@ final class Views {
                 event.text());
     }
 
-    static CapacityResource capacity(Capacity capacity) {
-        return new CapacityResource(
-                new SizeResource(capacity.cpus(), capacity.mem(), capacity.disk()),
-                new SizeResource(capacity.cpusUsed(), capacity.memUsed(), capacity.diskUsed()));
-    }
-
     private static List<OperationResource> operations(ClusterRecord record) {
         return record.operations().stream()
                 .map(operation -> operation(record.name(), operation))
@@ -126,7 +119,11 @@ final class Views {
                 new SizeResource(size.cpus(), size.mem(), size.disk()),
                 spec.durability(),
                 spec.user(),
-                spec.options());
+                spec.options(),
+                new PlacementResource(
+                        spec.placement().shareHosts(),
+                        spec.placement().role(),
+                        spec.placement().diskType()));
     }
 
     private static InSyncResource inSync(ClusterRecord record) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine.Disposal;
 import dev.cotton.core.port.Engine.InstanceSpec;
@@ -76,7 +77,7 @@ final class ConfinementTest {
 
     private Place run(LocalBench opened) {
         Resources size = new Resources(0.5, MEMORY, DataSize.ofMegabytes(1024));
-        opened.engine().apply(new InstanceSpec(ID, "uid-of-demo", size, "c2VjcmV0"));
+        opened.engine().apply(new InstanceSpec(ID, "uid-of-demo", size, PlacementSpec.ORDINARY, "c2VjcmV0"));
         soon().until(() -> opened.process(ID, "mysqld.json").isPresent());
         return place(opened, Presence.RUNNING);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Engine.Presence;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The scheduler was killed between two steps; the next engine finds what that leaves behind, and goes on. */
 final class HalfDoneTest {
     private static final InstanceId ID = new InstanceId(new ClusterName("demo"), 0);
-    private static final InstanceSpec SPEC = new InstanceSpec(ID, "uid-of-demo", Resources.ORDINARY, "c2VjcmV0");
+    private static final InstanceSpec SPEC =
+            new InstanceSpec(ID, "uid-of-demo", Resources.ORDINARY, PlacementSpec.ORDINARY, "c2VjcmV0");
 
     private final LocalBench bench = new LocalBench(LocalBench.hosts(1));
     private String data = "";

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine.Disposal;
 import dev.cotton.core.port.Engine.InstanceSpec;
@@ -35,7 +36,8 @@ final class LocalEngineTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final InstanceId ID = new InstanceId(new ClusterName("demo"), 0);
     private static final String TOKEN = "dGhlIHNlY3JldCB0b2tlbg==";
-    private static final InstanceSpec SPEC = new InstanceSpec(ID, "uid-of-demo", Resources.ORDINARY, TOKEN);
+    private static final InstanceSpec SPEC =
+            new InstanceSpec(ID, "uid-of-demo", Resources.ORDINARY, PlacementSpec.ORDINARY, TOKEN);
 
     private final LocalBench bench = new LocalBench(LocalBench.hosts(1));
 
@@ -121,7 +123,9 @@ final class LocalEngineTest {
         Path saved = Files.createDirectories(quarantine().resolve("20261122T101530Z-demo-0"));
         Files.setPosixFilePermissions(quarantine(), PosixFilePermissions.fromString("rwxrwxrwx"));
         run();
-        bench.engine().apply(new InstanceSpec(replacement, SPEC.cluster(), Resources.ORDINARY, TOKEN));
+        bench.engine()
+                .apply(new InstanceSpec(
+                        replacement, SPEC.cluster(), Resources.ORDINARY, PlacementSpec.ORDINARY, TOKEN));
         soon().until(() -> bench.data(replacement).isPresent());
 
         bench.engine().release(ID, Disposal.DESTROY);
@@ -324,7 +328,12 @@ final class LocalEngineTest {
         };
         run();
         bench.engine()
-                .apply(new InstanceSpec(new InstanceId(ID.cluster(), 1), "uid-of-demo", Resources.ORDINARY, TOKEN));
+                .apply(new InstanceSpec(
+                        new InstanceId(ID.cluster(), 1),
+                        "uid-of-demo",
+                        Resources.ORDINARY,
+                        PlacementSpec.ORDINARY,
+                        TOKEN));
         soon().until(() ->
                 bench.engine().observe().values().stream().allMatch(place -> place.presence() == Presence.RUNNING));
         assertThat(asked[0]).isEqualTo(1);
@@ -362,7 +371,7 @@ final class LocalEngineTest {
     @Test
     void aNameIsNotGivenToAnotherClusterWhileAnythingIsLeftOfIt() {
         run();
-        InstanceSpec other = new InstanceSpec(ID, "another-uid", Resources.ORDINARY, TOKEN);
+        InstanceSpec other = new InstanceSpec(ID, "another-uid", Resources.ORDINARY, PlacementSpec.ORDINARY, TOKEN);
         assertThatThrownBy(() -> bench.engine().apply(other)).hasMessageContaining("is not gone yet");
         assertThat(bench.records.load()).extracting(PlacedInstance::cluster).containsExactly("uid-of-demo");
         assertThat(bench.records.load()).extracting(PlacedInstance::goal).containsExactly(Goal.RUN);

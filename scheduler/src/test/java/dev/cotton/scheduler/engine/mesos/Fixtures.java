@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.engine.mesos;
 
 import dev.cotton.core.mesos.AgentId;
+import dev.cotton.core.mesos.Disk;
 import dev.cotton.core.mesos.FrameworkId;
 import dev.cotton.core.mesos.Offer;
 import dev.cotton.core.mesos.OfferId;
@@ -11,6 +12,8 @@ import dev.cotton.core.mesos.TaskState;
 import dev.cotton.core.mesos.TaskStatus;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.PlacementSpec;
+import dev.cotton.core.model.PlacementSpec.DiskType;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.wire.MesosTask;
@@ -24,7 +27,7 @@ import java.util.TreeMap;
 
 /** A small fleet for tests. */
 final class Fixtures {
-    static final Ownership OWNERSHIP = new Ownership("cotton", Optional.of("keeper"), "state-1");
+    static final Ownership OWNERSHIP = new Ownership(Optional.of("keeper"), "state-1");
     static final FrameworkId FRAMEWORK = new FrameworkId("framework-1");
 
     private Fixtures() {}
@@ -55,10 +58,28 @@ final class Fixtures {
     }
 
     static InstanceSpec spec(int ordinal) {
-        return new InstanceSpec(id(ordinal), "uid-1", Resources.ORDINARY, "c2VjcmV0");
+        return new InstanceSpec(id(ordinal), "uid-1", Resources.ORDINARY, PlacementSpec.ORDINARY, "c2VjcmV0");
     }
 
+    static MesosInstance.Terms terms(int cluster) {
+        return new MesosInstance.Terms("uid-" + cluster, Resources.ORDINARY, "cotton", false, DiskType.ROOT);
+    }
+
+    /** To the role {@code cotton}. */
     static Offer offer(String id, int agent, List<Resource> resources) {
+        return offer(id, agent, "cotton", resources, Optional.empty());
+    }
+
+    static Offer offer(String id, int agent, List<Resource> resources, Optional<Offer.Unavailability> away) {
+        return offer(id, agent, "cotton", resources, away);
+    }
+
+    static Offer offer(String id, int agent, String role, List<Resource> resources) {
+        return offer(id, agent, role, resources, Optional.empty());
+    }
+
+    private static Offer offer(
+            String id, int agent, String role, List<Resource> resources, Optional<Offer.Unavailability> away) {
         return new Offer(
                 new OfferId(id),
                 FRAMEWORK,
@@ -69,8 +90,24 @@ final class Fixtures {
                 resources,
                 List.of(),
                 List.of(),
-                Optional.empty(),
-                Optional.empty());
+                away,
+                Optional.of(new Resource.AllocationInfo(role)));
+    }
+
+    /** A file system of its own. */
+    static Resource mount(String root, double megabytes) {
+        return Resource.scalar("disk", megabytes)
+                .withDisk(new Disk(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new Disk.Source(
+                                Disk.Kind.MOUNT,
+                                Optional.empty(),
+                                Optional.of(new Disk.Root(Optional.of(root))),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty()))));
     }
 
     /** Room for a few instances. */
@@ -83,12 +120,24 @@ final class Fixtures {
     }
 
     static TaskStatus status(String task, TaskState state) {
+        return status(task, state, "");
+    }
+
+    static TaskStatus status(String task, TaskState state, String message) {
+        return status(task, state, message, Optional.empty());
+    }
+
+    static TaskStatus status(String task, TaskState state, Optional<String> reason) {
+        return status(task, state, "", reason);
+    }
+
+    private static TaskStatus status(String task, TaskState state, String message, Optional<String> reason) {
         return new TaskStatus(
                 new TaskId(task),
                 state,
+                Optional.of(message).filter(text -> !text.isEmpty()),
                 Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
+                reason,
                 Optional.empty(),
                 Optional.of(new AgentId("agent-1")),
                 Optional.empty(),

@@ -6,6 +6,7 @@ import dev.cotton.core.mesos.Call;
 import dev.cotton.core.mesos.Event;
 import dev.cotton.core.mesos.TaskId;
 import dev.cotton.core.mesos.TaskState;
+import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 final class FleetTest {
     private final AtomicLong clock = new AtomicLong();
     private final AtomicInteger nonces = new AtomicInteger();
+    private final Tally tally = new Tally();
     private final Fixtures.Records records = new Fixtures.Records();
     private Fleet fleet;
 
@@ -30,7 +32,7 @@ final class FleetTest {
     }
 
     private Fleet newFleet(boolean volumes) {
-        return new Fleet(Fixtures.settings(volumes), records, Fixtures.UNSEALED, clock::get);
+        return new Fleet(Fixtures.settings(volumes), records, Fixtures.UNSEALED, tally, clock::get);
     }
 
     private List<Call> offer() {
@@ -177,6 +179,34 @@ final class FleetTest {
     }
 
     @Test
+    void saysThatNobodyOffersAnythingAfterAMomentWithoutOffers() {
+        fleet.want(Fixtures.spec(1));
+        fleet.noticeSilence();
+        assertThat(place(1).presence()).isEqualTo(Presence.STARTING);
+        pass(Duration.ofSeconds(6));
+        fleet.noticeSilence();
+
+        assertThat(place(1).presence()).isEqualTo(Presence.WAITING);
+        assertThat(place(1).why()).isEqualTo("No agent offers anything to the role cotton now.");
+    }
+
+    private Place place(int ordinal) {
+        return Objects.requireNonNull(fleet.places().get(Fixtures.id(ordinal)));
+    }
+
+    @Test
+    void saysWhyItsLastTaskDidNotStart() {
+        fleet.heard(
+                new Event.Update(Fixtures.status("cotton-demo-0.1", TaskState.TASK_ERROR, "Task uses more resources")));
+
+        pass(Duration.ofSeconds(4));
+        fleet.noticeSilence();
+
+        assertThat(place(0).why())
+                .isEqualTo("its last task did not start (Task uses more resources); another place is looked for");
+    }
+
+    @Test
     void knowsEverythingAgainInAnotherLeadership() {
         hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
         fleet = newFleet(true);
@@ -184,7 +214,7 @@ final class FleetTest {
         assertThat(presence()).isEqualTo(Presence.RUNNING);
         hear("cotton-demo-0.1", TaskState.TASK_FAILED);
         pass(Duration.ofSeconds(2));
-        assertThat(fleet.wantsOffers()).isTrue();
+        assertThat(fleet.wantingRoles()).containsExactly("cotton");
     }
 
     @Test
@@ -195,5 +225,22 @@ final class FleetTest {
         fleet.tick();
 
         assertThat(presence()).isEqualTo(Presence.LOST);
+    }
+
+    @Test
+    void countsWhatIsLaunchedWaitsIsUnreachableAndEnds() {
+        assertThat(tally.figures().tasks().launched()).isEqualTo(1);
+        assertThat(fleet.waiting()).isZero();
+
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        hear("cotton-demo-0.1", TaskState.TASK_UNREACHABLE);
+        assertThat(fleet.unreachable()).isEqualTo(1);
+
+        hear("cotton-demo-0.1", TaskState.TASK_RUNNING);
+        hear("cotton-demo-0.1", TaskState.TASK_FAILED);
+        hear("cotton-demo-0.1", TaskState.TASK_FAILED);
+        assertThat(tally.figures().tasks().failed()).isEqualTo(1);
+        assertThat(fleet.unreachable()).isZero();
+        assertThat(fleet.waiting()).isEqualTo(1);
     }
 }

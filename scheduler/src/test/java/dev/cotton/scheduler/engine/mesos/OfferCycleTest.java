@@ -1,5 +1,11 @@
 package dev.cotton.scheduler.engine.mesos;
 
+import static dev.cotton.scheduler.engine.mesos.Cycles.accept;
+import static dev.cotton.scheduler.engine.mesos.Cycles.all;
+import static dev.cotton.scheduler.engine.mesos.Cycles.cycle;
+import static dev.cotton.scheduler.engine.mesos.Cycles.free;
+import static dev.cotton.scheduler.engine.mesos.Cycles.operation;
+import static dev.cotton.scheduler.engine.mesos.Cycles.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.mesos.Call;
@@ -12,51 +18,11 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.scheduler.engine.mesos.MesosInstance.Goal;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class OfferCycleTest {
-    private static final MesosInstance WANTED =
-            MesosInstance.wanted(Fixtures.id(0), "uid-1", Fixtures.spec(0).resources(), "sealed");
-
-    private static OfferCycle.Outcome cycle(List<Offer> offers, MesosInstance... instances) {
-        Map<InstanceId, String> tokens =
-                Stream.of(instances).collect(Collectors.toMap(MesosInstance::id, _ -> "token"));
-        return OfferCycle.of(new OfferCycle.Given(
-                offers, List.of(instances), tokens, Fixtures.launching(true), id -> "nonce-of-" + id, "round"));
-    }
-
-    private static List<Offer> free(int agent) {
-        return List.of(Fixtures.offer("o" + agent, agent, Fixtures.plenty()));
-    }
-
-    private static Call.Accept accept(OfferCycle.Outcome outcome) {
-        return outcome.calls().stream()
-                .filter(Call.Accept.class::isInstance)
-                .map(Call.Accept.class::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static <T extends Operation.Change> T operation(OfferCycle.Outcome outcome, Class<T> kind) {
-        return accept(outcome).operations().stream()
-                .map(Operation::change)
-                .filter(kind::isInstance)
-                .map(kind::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static TaskInfo task(OfferCycle.Outcome outcome) {
-        return operation(outcome, Operation.Launch.class).taskInfos().getFirst();
-    }
-
-    /** What a task of {@code instance} and its executor have. */
-    private static List<Resource> all(TaskInfo task) {
-        return Stream.concat(task.resources().stream(), task.executor().orElseThrow().resources().stream())
-                .toList();
-    }
+    private static final MesosInstance WANTED = MesosInstance.wanted(Fixtures.id(0), Fixtures.terms(1), "sealed");
 
     /** An instance whose task began and ended, and what its agent offers of it. */
     private static MesosInstance ended() {
@@ -79,7 +45,7 @@ final class OfferCycleTest {
                 .extracting(Operation::type)
                 .containsExactly(Operation.Type.RESERVE, Operation.Type.CREATE, Operation.Type.LAUNCH);
         assertThat(outcome.changed()).singleElement().satisfies(seated -> {
-            assertThat(seated.seat().orElseThrow().nonce()).isEqualTo("nonce-of-demo-0");
+            assertThat(seated.seat().orElseThrow().nonce()).isEqualTo("nonce-1");
             assertThat(seated.task().orElseThrow().id()).isEqualTo("cotton-demo-0.1");
             assertThat(seated.live()).isTrue();
         });
@@ -97,7 +63,7 @@ final class OfferCycleTest {
         assertThat(Pile.sum(reserved, "cpus")).isEqualTo(1);
         assertThat(all(task(outcome)))
                 .allSatisfy(resource ->
-                        assertThat(Fixtures.OWNERSHIP.nonce(resource)).contains("nonce-of-demo-0"));
+                        assertThat(Fixtures.OWNERSHIP.nonce(resource)).contains("nonce-1"));
         assertThat(operation(outcome, Operation.Create.class).volumes())
                 .isEqualTo(List.of(Launching.volume(all(task(outcome))).orElseThrow()));
     }
@@ -112,8 +78,7 @@ final class OfferCycleTest {
 
     @Test
     void packsSeveralInstancesIntoOneAnswerForEachAgent() {
-        MesosInstance other = MesosInstance.wanted(
-                InstanceId.parse("other-0"), "uid-2", Fixtures.spec(0).resources(), "sealed");
+        MesosInstance other = MesosInstance.wanted(InstanceId.parse("other-0"), Fixtures.terms(2), "sealed");
 
         OfferCycle.Outcome outcome = cycle(free(1), WANTED, other);
 
@@ -168,14 +133,30 @@ final class OfferCycleTest {
     }
 
     @Test
+    void goesBackToItsVolumeWhenTheMachineComesBackAsAnotherAgent() {
+        OfferCycle.Outcome outcome = cycle(List.of(Fixtures.offer("o2", 7, own())), ended());
+
+        assertThat(accept(outcome).operations()).extracting(Operation::type).containsExactly(Operation.Type.LAUNCH);
+        assertThat(task(outcome).agentId().value()).isEqualTo("agent-7");
+        assertThat(outcome.changed().getFirst().seat().orElseThrow().agent().id())
+                .isEqualTo("agent-7");
+    }
+
+    @Test
+    void isNotLostAnyMoreWhenItsVolumeIsOfferedAfterAll() {
+        OfferCycle.Outcome outcome = cycle(List.of(Fixtures.offer("o2", 1, own())), ended().lost("not offered"));
+
+        assertThat(outcome.changed()).singleElement().matches(instance -> !instance.isLost());
+        assertThat(OfferCycle.waitsForOffers(ended().lost("not offered"))).isTrue();
+    }
+
+    @Test
     void leavesAloneWhatOtherRecordsReserved() {
         Launching others = new Launching(
-                Fixtures.settings(true),
-                new Ownership("cotton", Fixtures.OWNERSHIP.principal(), "state-2"),
-                Fixtures.FRAMEWORK);
+                Fixtures.settings(true), new Ownership(Fixtures.OWNERSHIP.principal(), "state-2"), Fixtures.FRAMEWORK);
 
         OfferCycle.Outcome outcome = OfferCycle.of(new OfferCycle.Given(
-                List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, _ -> "n", "round"));
+                List.of(Fixtures.offer("o2", 1, own())), List.of(), Map.of(), others, () -> "n", Set.of()));
 
         assertThat(outcome.calls()).singleElement().isInstanceOf(Call.Decline.class);
     }

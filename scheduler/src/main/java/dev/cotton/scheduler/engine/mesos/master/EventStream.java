@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer that never ends, as a stream whose reads have a limit. Asks for more only when all of what came
+ * The body of an answer that never ends, as a stream whose reads have a limit, and so has what they read together: else
+ * a record whose length is wrong would swallow heartbeats for ever. Asks for more only when all of what came
  * was read. Read by one thread; may be broken off by any.
  */
 final class EventStream extends InputStream implements BodySubscriber<Optional<byte[]>> {
@@ -36,24 +37,33 @@ final class EventStream extends InputStream implements BodySubscriber<Optional<b
     private @Nullable Piece current;
     private int buffer;
     private Duration limit;
+    private long due;
+    private boolean begun;
 
     /** @param limit of a read; see {@link #limit(Duration)} */
     EventStream(Duration limit) {
         this.limit = limit;
+        beginRecord();
     }
 
-    /** From now on a read that gets no byte within that time fails with {@link HttpTimeoutException}. By the reader. */
+    /** From the next record on, one that is not whole within that time fails with {@link HttpTimeoutException}. By the reader. */
     void limit(Duration silence) {
         limit = silence;
     }
 
+    /** What is read from now on is another record. By the reader. */
+    void beginRecord() {
+        due = System.nanoTime() + limit.toNanos();
+        begun = false;
+    }
+
     /** Reads fail with that, once the little that has come is read. */
     void breakOff(IOException why) {
+        pieces.add(new Broken(why));
         Subscription upstream = subscription.get();
         if (upstream != null) {
             upstream.cancel();
         }
-        pieces.add(new Broken(why));
     }
 
     @Override
@@ -115,10 +125,12 @@ final class EventStream extends InputStream implements BodySubscriber<Optional<b
 
     private Piece await() throws IOException {
         try {
-            Piece piece = pieces.poll(limit.toNanos(), TimeUnit.NANOSECONDS);
+            Piece piece = pieces.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (piece == null) {
-                throw new HttpTimeoutException("nothing was heard for " + limit.toMillis() + " ms");
+                String missing = begun ? "no whole event came within " : "nothing was heard for ";
+                throw new HttpTimeoutException(missing + limit.toMillis() + " ms");
             }
+            begun = true;
             return piece;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

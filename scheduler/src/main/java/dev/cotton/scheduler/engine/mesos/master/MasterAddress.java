@@ -19,6 +19,20 @@ public sealed interface MasterAddress {
         return text.startsWith("zk://") ? new Elected(ZooKeeperUrl.parse(text)) : Listed.parse(text);
     }
 
+    /** The server that is asked first: a master, or one of the ensemble. */
+    default Endpoint first() {
+        return switch (this) {
+            case Listed(var masters) -> masters.getFirst();
+            case Elected(var url) -> {
+                String server = url.servers().getFirst();
+                int colon = server.lastIndexOf(':');
+                yield new Endpoint(
+                        server.substring(0, colon).replaceAll("[\\[\\]]", ""),
+                        Integer.parseInt(server.substring(colon + 1)));
+            }
+        };
+    }
+
     /** The ensemble and the path that the masters elect their leader in. */
     record Elected(ZooKeeperUrl url) implements MasterAddress {}
 

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.cotton.core.mesos.Call;
 import dev.cotton.core.model.Endpoint;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -62,11 +63,8 @@ final class MasterHttp implements AutoCloseable {
     /** Returns with the head of the answer; the events come after it. */
     Opening subscribe(Endpoint master, Call.Envelope call) throws IOException, InterruptedException {
         EventStream events = new EventStream(limit);
-        HttpResponse<Optional<byte[]>> response = within(client.sendAsync(
-                request(master, call, Optional.empty()),
-                head -> head.statusCode() == 200
-                        ? events
-                        : BodySubscribers.mapping(BodySubscribers.ofByteArray(), Optional::of)));
+        HttpResponse<Optional<byte[]>> response = within(
+                client.sendAsync(request(master, call, Optional.empty()), head -> streamed(head.statusCode(), events)));
         Optional<String> streamId = response.headers().firstValue(STREAM_ID);
         if (response.statusCode() == 200 && streamId.isEmpty()) {
             events.close();
@@ -74,6 +72,30 @@ final class MasterHttp implements AutoCloseable {
                     new Answer.Again("it is not a Mesos master: its answer has no " + STREAM_ID), "", events);
         }
         return new Opening(answer(response, response.body().orElse(new byte[0])), streamId.orElse(""), events);
+    }
+
+    /**
+     * What an operator's address shows.
+     *
+     * @param body to be closed; empty unless it was taken
+     */
+    record Shown(Answer answer, InputStream body) {}
+
+    /** Returns with the head of the answer; its body is read from it with a limit for every read. */
+    Shown get(Endpoint master, String path) throws IOException, InterruptedException {
+        EventStream body = new EventStream(limit);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(scheme + "://" + master + path))
+                .header("Accept", "application/json");
+        authorization.ifPresent(value -> request.header("Authorization", value));
+        HttpResponse<Optional<byte[]>> response =
+                within(client.sendAsync(request.GET().build(), head -> streamed(head.statusCode(), body)));
+        return response.statusCode() == 200
+                ? new Shown(new Answer.Taken(), body)
+                : new Shown(answer(response, response.body().orElse(new byte[0])), InputStream.nullInputStream());
+    }
+
+    private static HttpResponse.BodySubscriber<Optional<byte[]>> streamed(int status, EventStream body) {
+        return status == 200 ? body : BodySubscribers.mapping(BodySubscribers.ofByteArray(), Optional::of);
     }
 
     /** Returns with the whole answer. */

@@ -3,10 +3,12 @@ package dev.cotton.scheduler.engine.mesos.master;
 import dev.cotton.core.mesos.Call;
 import dev.cotton.core.mesos.Event;
 import dev.cotton.core.mesos.FrameworkId;
+import dev.cotton.core.mesos.FrameworkInfo;
 import dev.cotton.core.mesos.RecordIo;
 import dev.cotton.core.model.Endpoint;
 import dev.cotton.scheduler.engine.mesos.master.MasterHttp.Opening;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,15 +32,13 @@ public final class MasterLink implements MesosMaster {
     private final MasterSettings settings;
     private final Masters masters;
     private final MasterHttp http;
+    private final Calling calling;
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
-    private volatile @Nullable Session session;
     private volatile Optional<FrameworkId> framework = Optional.empty();
+    private volatile List<String> roles;
     private String lastTrouble = "";
-
-    /** What calls need of a subscription. */
-    private record Session(Endpoint master, FrameworkId framework, String streamId, EventStream events) {}
 
     /** The master has ended this for ever. */
     private static final class RefusedException extends Exception {
@@ -53,6 +53,8 @@ public final class MasterLink implements MesosMaster {
     public MasterLink(MasterSettings settings) {
         this.settings = settings;
         this.http = new MasterHttp(settings);
+        this.calling = new Calling(http);
+        this.roles = settings.framework().roles();
         this.masters = switch (settings.address()) {
             case MasterAddress.Listed(var listed) -> new ListedMasters(listed);
             case MasterAddress.Elected(var url) ->
@@ -158,10 +160,12 @@ public final class MasterLink implements MesosMaster {
     }
 
     private Call.Envelope subscription() {
-        Optional<FrameworkId> known = framework;
-        return new Call.Envelope(
-                known,
-                new Call.Subscribe(known.map(settings.framework()::withId).orElse(settings.framework()), List.of()));
+        return new Call.Envelope(framework, new Call.Subscribe(described(roles), List.of()));
+    }
+
+    private FrameworkInfo described(List<String> inRoles) {
+        FrameworkInfo info = settings.framework().withRoles(inRoles);
+        return framework.map(info::withId).orElse(info);
     }
 
     /** Listens until the stream is over, and says in a sentence why it is. */
@@ -172,6 +176,7 @@ public final class MasterLink implements MesosMaster {
             RecordIo records = new RecordIo(events, LARGEST_EVENT);
             for (Optional<byte[]> record = records.next(); record.isPresent(); record = records.next()) {
                 hear(master, opening, record.get(), listener);
+                events.beginRecord();
             }
         } catch (IOException e) {
             if (Thread.interrupted()) {
@@ -182,8 +187,8 @@ public final class MasterLink implements MesosMaster {
             LOG.error("An event of Mesos could not be handled; the framework subscribes again.", e);
             why = "An event of the Mesos master at " + master + " could not be handled here.";
         } finally {
-            boolean subscribed = session != null;
-            session = null;
+            boolean subscribed = calling.possible();
+            calling.end();
             if (subscribed && open()) {
                 listener.disconnected(why);
             }
@@ -191,8 +196,14 @@ public final class MasterLink implements MesosMaster {
         return why;
     }
 
-    private void hear(Endpoint master, Opening opening, byte[] record, Listener listener) throws RefusedException {
+    private void hear(Endpoint master, Opening opening, byte[] record, Listener listener)
+            throws RefusedException, ProtocolException {
         Optional<Event> event = read(record);
+        boolean begins = event.filter(it -> it instanceof Event.Subscribed || it instanceof Event.Ended)
+                .isPresent();
+        if (!calling.possible() && !begins) {
+            throw new ProtocolException("its first event is neither SUBSCRIBED nor ERROR");
+        }
         if (event.isEmpty()) {
             return;
         }
@@ -202,13 +213,13 @@ public final class MasterLink implements MesosMaster {
                         .heartbeatIntervalSeconds()
                         .ifPresent(seconds -> opening.events().limit(silence(seconds)));
                 framework = Optional.of(subscribed.frameworkId());
-                session = new Session(master, subscribed.frameworkId(), opening.streamId(), opening.events());
+                calling.begin(new Session(master, subscribed.frameworkId(), opening.streamId(), opening.events()));
                 lastTrouble = "";
                 LOG.info("Subscribed to the Mesos master at {} as framework {}.", master, subscribed.frameworkId());
                 listener.subscribed(subscribed.frameworkId().value());
             }
             case Event.Ended(var message) -> {
-                session = null;
+                calling.end();
                 throw new RefusedException(Answer.ofError(message));
             }
             case Event.Heartbeat _ -> LOG.trace("The Mesos master lives.");
@@ -224,7 +235,7 @@ public final class MasterLink implements MesosMaster {
     /** One that cannot be read is left out: what matters is said again, by whoever waits for an acknowledgement. */
     private static Optional<Event> read(byte[] record) {
         try {
-            return Optional.of(JSON.readValue(record, Event.class));
+            return Optional.ofNullable(JSON.readValue(record, Event.class));
         } catch (JacksonException e) {
             // The original message would quote the event.
             LOG.warn(
@@ -236,45 +247,27 @@ public final class MasterLink implements MesosMaster {
     }
 
     @Override
-    public void call(Call call) {
-        Session now = session;
-        if (now == null) {
-            throw new NotConnectedException("There is no subscription to Mesos at the moment.");
+    public void roles(List<String> wanted, List<String> quiet) {
+        if (calling.possible()) {
+            calling.call(new Call.UpdateFramework(described(wanted), quiet));
         }
-        Answer answer;
-        try {
-            answer = http.call(now.master(), new Call.Envelope(Optional.of(now.framework()), call), now.streamId());
-        } catch (IOException e) {
-            throw new NotConnectedException("The Mesos master at " + now.master() + " did not answer " + call.type()
-                    + ": " + Trouble.of(e) + ".");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NotConnectedException("Interrupted while calling the Mesos master.");
-        }
-        judge(now, call, answer);
+        roles = List.copyOf(wanted);
     }
 
-    private static void judge(Session session, Call call, Answer answer) {
-        String said = "The Mesos master at " + session.master() + " did not take " + call.type() + ": ";
-        switch (answer) {
-            case Answer.Taken _ -> LOG.trace("{} was taken", call.type());
-            case Answer.Redirected(var leader) -> {
-                session.events().breakOff(new IOException("another master leads: " + leader));
-                throw new NotConnectedException(said + leader + " leads.");
-            }
-            case Answer.Unsubscribed(var why) -> {
-                session.events().breakOff(new IOException(why));
-                throw new NotConnectedException(said + why + ".");
-            }
-            case Answer.Again(var why) -> throw new NotConnectedException(said + why + ".");
-            case Answer.Refused refused -> throw new CallRefusedException(said + refused.said() + ".");
-        }
+    @Override
+    public void call(Call call) {
+        calling.call(call);
+    }
+
+    @Override
+    public <T> T shown(String path, Reading<T> reading) {
+        return calling.shown(path, reading);
     }
 
     @Override
     public void close() {
         closed.countDown();
-        session = null;
+        calling.end();
         Thread own = thread;
         if (own != null) {
             own.interrupt();

@@ -2,6 +2,9 @@ package dev.cotton.scheduler.engine.mesos.master;
 
 import dev.cotton.core.mesos.Call;
 import dev.cotton.core.mesos.Event;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -55,6 +58,31 @@ public interface MesosMaster extends AutoCloseable {
     void start(Optional<String> frameworkId, Listener listener);
 
     /**
+     * Takes part in these roles from now on, in this subscription and in later ones. Before the first, without asking.
+     *
+     * @param roles all of them
+     * @param suppressed those of them that want no offers now; every later subscription begins with offers for all
+     * @throws NotConnectedException as {@link #call}; then, and when it is refused, later subscriptions are as before
+     * @throws CallRefusedException when the master does not let the framework have one of them
+     */
+    void roles(List<String> roles, List<String> suppressed);
+
+    /** Reads an answer, whose reads have a limit. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(InputStream body) throws IOException;
+    }
+
+    /**
+     * What the leading master shows to operators at {@code path}, for instance {@code /roles}; changes nothing. Takes its
+     * time, so not for a thread that others wait for.
+     *
+     * @throws NotConnectedException when there is no subscription, or no answer that can be read
+     * @throws CallRefusedException when the master does not show it to this framework
+     */
+    <T> T shown(String path, Reading<T> reading);
+
+    /**
      * Returns once the master has taken the call, which does not mean that it was obeyed. Bounded by a timeout.
      *
      * @throws NotConnectedException when there is no subscription, or no answer: the call may or may not have arrived
@@ -71,14 +99,14 @@ public interface MesosMaster extends AutoCloseable {
 
     /** There is no master that listens to this framework at the moment; another subscription comes by itself. */
     final class NotConnectedException extends RuntimeException {
-        NotConnectedException(String why) {
+        public NotConnectedException(String why) {
             super(why);
         }
     }
 
     /** The master's own words are in the message. */
     final class CallRefusedException extends RuntimeException {
-        CallRefusedException(String why) {
+        public CallRefusedException(String why) {
             super(why);
         }
     }

@@ -2,17 +2,15 @@ package dev.cotton.scheduler.engine.mesos.offer;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Where the instances of one cluster are, while others of it are being placed. */
 final class Neighbours {
     private final List<Agent> fleet;
     private final List<Agent> held = new ArrayList<>();
-    private final Set<String> agents = new HashSet<>();
+    private final Map<String, Integer> agents = new HashMap<>();
     private final Map<String, Integer> zones = new HashMap<>();
     private final Map<String, Integer> racks = new HashMap<>();
     private final Map<String, Map<String, Integer>> byField = new HashMap<>();
@@ -24,7 +22,7 @@ final class Neighbours {
 
     void add(Agent agent) {
         held.add(agent);
-        agents.add(agent.id());
+        agents.merge(agent.id(), 1, Integer::sum);
         agent.failureZone().ifPresent(zone -> zones.merge(zone, 1, Integer::sum));
         agent.rack().ifPresent(rack -> racks.merge(rack, 1, Integer::sum));
         byField.forEach((field, counts) -> agent.value(field).ifPresent(value -> counts.merge(value, 1, Integer::sum)));
@@ -32,7 +30,7 @@ final class Neighbours {
 
     /** Why an instance may not go there whatever there is room for; empty when it may. */
     Optional<String> objection(Wish wish, Agent agent) {
-        if (wish.apart() && agents.contains(agent.id())) {
+        if (wish.apart() && agents.containsKey(agent.id())) {
             return Optional.of("another instance of this cluster");
         }
         for (Constraint constraint : wish.constraints()) {
@@ -54,8 +52,15 @@ final class Neighbours {
         return counts;
     }
 
-    /** Whether {@code room} is to be preferred: another zone, then another rack, then less on it, then more memory free. */
-    boolean better(Matching.Room room, Matching.Room than) {
+    /**
+     * Whether {@code room} is to be preferred: fewer of the cluster on its agent, then in its zone, then in its rack, then
+     * less on it, then more memory free.
+     */
+    boolean better(Wish wish, Room room, Room than) {
+        int byAgent = wish.apart() ? 0 : Integer.compare(on(room.agent()), on(than.agent()));
+        if (byAgent != 0) {
+            return byAgent < 0;
+        }
         int byZone = Integer.compare(count(zones, room.zone()), count(zones, than.zone()));
         if (byZone != 0) {
             return byZone < 0;
@@ -65,6 +70,10 @@ final class Neighbours {
             return byRack < 0;
         }
         return room.load() != than.load() ? room.load() < than.load() : room.freeMem() > than.freeMem();
+    }
+
+    private int on(Agent agent) {
+        return agents.getOrDefault(agent.id(), 0);
     }
 
     private static int count(Map<String, Integer> counts, Optional<String> value) {

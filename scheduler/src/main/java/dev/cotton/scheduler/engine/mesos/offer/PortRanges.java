@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.engine.mesos.offer;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Ports that an agent offers, in ranges that do not overlap. */
@@ -24,13 +25,18 @@ public record PortRanges(List<Range> ranges) {
                 .sum();
     }
 
-    /** @return {@code count} ports after the first {@code skipped}, or as many as there are */
-    List<Integer> pick(int skipped, int count) {
-        return ranges.stream()
+    /**
+     * Picks ports, those after the first {@code skipped} of all that are not taken, then from the beginning.
+     *
+     * @return as many as there are, when there are fewer than {@code count}
+     */
+    List<Integer> pick(Set<Integer> taken, int skipped, int count) {
+        int[] left = ranges.stream()
                 .flatMapToInt(range -> IntStream.rangeClosed(range.first(), range.last()))
-                .skip(skipped)
-                .limit(count)
-                .boxed()
+                .filter(port -> !taken.contains(port))
+                .toArray();
+        return IntStream.range(0, Math.min(count, left.length))
+                .mapToObj(number -> left[(skipped + number) % left.length])
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.engine.mesos.master;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,15 +14,18 @@ import dev.cotton.scheduler.engine.mesos.master.MesosMaster.NotConnectedExceptio
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster.Refusal;
 import dev.cotton.scheduler.engine.mesos.master.MesosMaster.Refusal.Reason;
 import dev.cotton.scheduler.engine.mesos.master.PlayedMaster.Request;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** Calls, credentials and refusals, against masters that answer as real ones were seen to. */
 final class MasterCallsTest {
@@ -75,6 +79,101 @@ final class MasterCallsTest {
             mesos.call(Links.REVIVE);
             assertThat(master.request().header("authorization")).contains("Basic c2NoZWQ6czNjcmV0");
             assertThat(master.request().header("authorization")).contains("Basic c2NoZWQ6czNjcmV0");
+        }
+    }
+
+    @Test
+    void takesPartInMoreRolesAtOnceAndInLaterSubscriptions() throws Exception {
+        try (PlayedMaster master = PlayedMaster.start(PlayedMaster.willing((_, out) -> {}))) {
+            MasterLink mesos = links.started(master.endpoint());
+            links.told.next(Recorder.Subscribed.class);
+            master.request();
+            mesos.roles(List.of("cotton", "web"), List.of("cotton"));
+            JsonNode update = master.request().body();
+            assertThat(update.get("type").asString()).isEqualTo("UPDATE_FRAMEWORK");
+            JsonNode said = update.get("update_framework");
+            assertThat(said.get("framework_info").get("roles").valueStream().map(JsonNode::asString))
+                    .containsExactly("cotton", "web");
+            assertThat(said.get("framework_info").get("id").get("value").asString())
+                    .isEqualTo(PlayedMaster.FRAMEWORK);
+            assertThat(said.get("suppressed_roles").valueStream().map(JsonNode::asString))
+                    .containsExactly("cotton");
+        }
+        try (PlayedMaster other = PlayedMaster.start(PlayedMaster.willing((_, out) -> {}))) {
+            MasterLink mesos = links.link(Links.QUICK, Optional.empty(), other.endpoint());
+            mesos.roles(List.of("cotton", "web"), List.of());
+            mesos.start(Optional.empty(), links.told);
+            assertThat(other.request()
+                            .body()
+                            .get("subscribe")
+                            .get("framework_info")
+                            .get("roles")
+                            .valueStream()
+                            .map(JsonNode::asString))
+                    .containsExactly("cotton", "web");
+        }
+    }
+
+    @Test
+    void staysInItsRolesWhenTheMasterRefusesOneMore() throws Exception {
+        CountDownLatch refused = new CountDownLatch(1);
+        try (PlayedMaster master = PlayedMaster.start((request, out) -> {
+            if (request.type().equals("SUBSCRIBE")) {
+                out.subscribed(15);
+                Links.awaitQuietly(refused);
+                out.end();
+            } else {
+                out.whole("403 Forbidden", "", "Not authorized to use role 'web'");
+            }
+        })) {
+            MasterLink mesos = links.started(master.endpoint());
+            links.told.next(Recorder.Subscribed.class);
+            assertThatThrownBy(() -> mesos.roles(List.of("cotton", "web"), List.of()))
+                    .isInstanceOf(CallRefusedException.class)
+                    .hasMessageContaining("Not authorized to use role 'web'");
+            master.request();
+            master.request();
+            refused.countDown();
+            assertThat(master.request()
+                            .body()
+                            .get("subscribe")
+                            .get("framework_info")
+                            .get("roles")
+                            .valueStream()
+                            .map(JsonNode::asString))
+                    .containsExactly("cotton");
+        }
+    }
+
+    @Test
+    void readsWhatTheMasterShowsToOperators() throws Exception {
+        String roles = "{\"roles\":[{\"name\":\"cotton\"}]}";
+        try (PlayedMaster master = PlayedMaster.start((request, out) -> {
+            switch (request.line()) {
+                case "GET /roles HTTP/1.1" -> out.whole("200 OK", "Content-Type: application/json\r\n", roles);
+                case "GET /slaves HTTP/1.1" -> out.whole("403 Forbidden", "", "");
+                default -> {
+                    out.subscribed(15);
+                    out.hold();
+                }
+            }
+        })) {
+            MasterLink mesos = links.link(Links.QUICK, Optional.of(new Credentials("s", "x")), master.endpoint());
+            mesos.start(Optional.empty(), links.told);
+            links.told.next(Recorder.Subscribed.class);
+            master.request();
+
+            String shown = mesos.shown("/roles", body -> new String(body.readAllBytes(), UTF_8));
+            assertThat(shown).isEqualTo(roles);
+            assertThat(master.request().header("authorization")).contains("Basic czp4");
+            assertThatThrownBy(() -> mesos.shown("/slaves", body -> body.read()))
+                    .isInstanceOf(CallRefusedException.class)
+                    .hasMessageContaining("/slaves");
+            assertThatThrownBy(() -> mesos.shown("/roles", body -> {
+                        throw new IOException("it is not an object");
+                    }))
+                    .isInstanceOf(NotConnectedException.class)
+                    .hasMessageContaining("could not be read: it is not an object");
         }
     }
 
@@ -141,7 +240,8 @@ final class MasterCallsTest {
             assertThatThrownBy(() -> mesos.call(new Call.Suppress(List.of())))
                     .isInstanceOf(NotConnectedException.class)
                     .hasMessageContaining("it answered 503");
-            assertThat(links.told.silent()).isTrue();
+            assertThat(links.told.next(Recorder.Disconnected.class).why()).contains("it answered 503");
+            links.told.next(Recorder.Subscribed.class);
         }
     }
 
@@ -167,8 +267,9 @@ final class MasterCallsTest {
         }
     }
 
+    /** Whether it was heard is not known: in the next subscription everything is asked anew. */
     @Test
-    void aCallHasALimit() throws Exception {
+    void aCallHasALimitAndSubscribesAgainAfterIt() throws Exception {
         try (PlayedMaster master = PlayedMaster.start((request, out) -> {
             if (request.type().equals("SUBSCRIBE")) {
                 out.subscribed(15);
@@ -182,6 +283,8 @@ final class MasterCallsTest {
             assertThatThrownBy(() -> mesos.call(Links.REVIVE))
                     .isInstanceOf(NotConnectedException.class)
                     .hasMessageContaining("no answer within 300 ms");
+            links.told.next(Recorder.Disconnected.class);
+            links.told.next(Recorder.Subscribed.class);
         }
     }
 }

@@ -195,7 +195,8 @@ final class PlayedMaster implements AutoCloseable {
                 .map(line -> line.split(": ", 2))
                 .forEach(header -> headers.put(header[0].toLowerCase(Locale.ROOT), header[1]));
         byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
-        return Optional.of(new Request(lines[0], headers, JsonMapper.shared().readTree(new String(body, UTF_8))));
+        String text = body.length == 0 ? "{}" : new String(body, UTF_8);
+        return Optional.of(new Request(lines[0], headers, JsonMapper.shared().readTree(text)));
     }
 
     @Override

@@ -1,28 +1,23 @@
 package dev.cotton.scheduler.engine.mesos.offer;
 
+import static dev.cotton.scheduler.engine.mesos.offer.Fleets.NEED;
+import static dev.cotton.scheduler.engine.mesos.offer.Fleets.ROLE;
+import static dev.cotton.scheduler.engine.mesos.offer.Fleets.agent;
+import static dev.cotton.scheduler.engine.mesos.offer.Fleets.ports;
+import static dev.cotton.scheduler.engine.mesos.offer.Fleets.vacancy;
+import static dev.cotton.scheduler.engine.mesos.offer.Fleets.wishes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class MatchingTest {
-    private static final Need NEED = new Need(1, DataSize.ofMegabytes(1024), DataSize.ofMegabytes(2048), 4);
-
     @Test
     void spreadsAClusterOverZonesThenRacks() {
         List<Vacancy> fleet =
@@ -46,8 +41,8 @@ final class MatchingTest {
                 .extracting(seat -> seat.agent().id())
                 .containsExactly("agent-1");
         assertThat(outcome.shortages().values())
-                .containsExactly(
-                        "None of 2 agents that offer something has room: 2 have another instance of this cluster.");
+                .containsExactly("None of 2 agents that offer something to the role cotton has room:"
+                        + " 2 have another instance of this cluster.");
     }
 
     @Test
@@ -61,12 +56,30 @@ final class MatchingTest {
         var outcome = Matching.match(wishes("a", 1), fleet, List.of());
 
         assertThat(outcome.shortages().values())
-                .containsExactly("None of 4 agents that offer something has room: 2 have less than 1gb memory,"
-                        + " 1 has less than 1.0 cpus, 1 has fewer than 4 ports.");
+                .containsExactly(
+                        "None of 4 agents that offer something to the role cotton has room: 2 have less than 1gb memory,"
+                                + " 1 has less than 1.0 cpus, 1 has fewer than 4 ports.");
         assertThat(Matching.match(wishes("a", 1), List.of(), List.of())
                         .shortages()
                         .values())
-                .containsExactly("No agent offers anything now.");
+                .containsExactly("No agent offers anything to the role cotton now.");
+    }
+
+    @Test
+    void putsNothingOnAnAgentThatIsToBeLeft() {
+        List<Vacancy> fleet = List.of(
+                vacancy(0, "z1", "r1").closed(),
+                vacancy(1, "z1", "r1"),
+                vacancy(2, "z2", "r2").closed());
+
+        var outcome = Matching.match(wishes("a", 2), fleet, List.of());
+
+        assertThat(outcome.seats().values())
+                .extracting(seat -> seat.agent().id())
+                .containsExactly("agent-1");
+        assertThat(outcome.shortages().values())
+                .containsExactly("None of 3 agents that offer something to the role cotton has room:"
+                        + " 2 have maintenance ahead, 1 has another instance of this cluster.");
     }
 
     @Test
@@ -81,144 +94,84 @@ final class MatchingTest {
                 .containsExactly("agent-1");
     }
 
-    @ParameterizedTest
-    @MethodSource
-    void keepsEveryRuleOnAnyFleet(long seed) {
-        Random random = new Random(seed);
-        List<Vacancy> fleet = IntStream.range(0, 1 + random.nextInt(12))
-                .mapToObj(number -> vacancy(
-                        agent(number, "z" + random.nextInt(3), "r" + random.nextInt(5)),
-                        random.nextInt(9) / 2.0,
-                        random.nextInt(8) * 512L,
-                        random.nextInt(8) * 1024L,
-                        random.nextInt(20)))
-                .toList();
-        List<Constraint> constraints = random.nextBoolean() ? List.of(Constraint.parse("rack:MAX_PER:1")) : List.of();
-        List<Wish> wishes = IntStream.range(0, random.nextInt(20))
-                .mapToObj(number -> new Wish(
-                        new InstanceId(new ClusterName("c" + number % 4), number),
-                        "c" + number % 4,
-                        new Need(
-                                (1 + random.nextInt(4)) / 2.0,
-                                DataSize.ofMegabytes(512L + random.nextInt(3) * 256L),
-                                DataSize.ofMegabytes(1024),
-                                4),
-                        constraints,
-                        true))
+    @Test
+    void takesOtherPortsAfterEachFailureUntilAllWereTried() {
+        List<Vacancy> fleet = List.of(vacancy(agent(0, "z", "r"), 4, 9000, 9000, 42));
+
+        List<List<Integer>> tried = IntStream.range(0, 10)
+                .mapToObj(attempts -> portsOf(fleet, attempts))
                 .toList();
 
-        var outcome = Matching.match(wishes, fleet, List.of());
-
-        assertThat(union(outcome)).isEqualTo(wishes.stream().map(Wish::id).collect(Collectors.toSet()));
-        for (Vacancy vacancy : fleet) {
-            List<Wish> there = wishes.stream()
-                    .filter(wish -> Optional.ofNullable(outcome.seats().get(wish.id()))
-                            .filter(seat -> seat.agent().equals(vacancy.agent()))
-                            .isPresent())
-                    .toList();
-            holds(vacancy, there, outcome);
-        }
-        constraints.forEach(constraint ->
-                assertThat(perRack(wishes, outcome).values()).allMatch(count -> count == 1, constraint.toString()));
-        assertThat(wishes)
-                .filteredOn(wish -> outcome.shortages().containsKey(wish.id()))
-                .as("who waits would fit nowhere on what is left")
-                .allSatisfy(wish -> assertThat(
-                                Matching.match(List.of(wish), left(fleet, wishes, outcome), settled(wishes, outcome))
-                                        .seats())
-                        .isEmpty());
+        assertThat(tried).flatExtracting(ports -> ports).doesNotHaveDuplicates().hasSize(40);
+        assertThat(portsOf(fleet, 10)).containsExactly(31_040, 31_041, 31_000, 31_001);
     }
 
-    static LongStream keepsEveryRuleOnAnyFleet() {
-        return LongStream.rangeClosed(1, 500);
+    private static List<Integer> portsOf(List<Vacancy> fleet, int attempts) {
+        Wish wish = new Wish(new InstanceId(new ClusterName("a"), 0), "a", ROLE, NEED, List.of(), true, attempts);
+        return Matching.match(List.of(wish), fleet, List.of()).seats().values().stream()
+                .findFirst()
+                .orElseThrow()
+                .ports();
     }
 
-    private static void holds(Vacancy vacancy, List<Wish> there, Matching.Outcome outcome) {
-        assertThat(there.stream().mapToDouble(wish -> wish.need().cpus()).sum()).isLessThanOrEqualTo(vacancy.cpus());
-        assertThat(sum(there, Need::mem)).isLessThanOrEqualTo(vacancy.mem().bytes());
-        assertThat(sum(there, Need::disk)).isLessThanOrEqualTo(vacancy.disk().bytes());
-        assertThat(there).extracting(Wish::cluster).doesNotHaveDuplicates();
-        List<Integer> ports = there.stream()
-                .flatMap(wish -> seat(outcome, wish).ports().stream())
+    @Test
+    void sharesAgentsOnlyWhenToldAndThoseWithTheFewestFirst() {
+        List<Vacancy> fleet = List.of(vacancy(0, "z1", "r1"), vacancy(1, "z1", "r1"), vacancy(2, "z2", "r2"));
+        List<Wish> sharing = wishes("a", 7).stream()
+                .map(wish -> new Wish(wish.id(), wish.cluster(), ROLE, NEED, List.of(), false))
                 .toList();
-        assertThat(ports).doesNotHaveDuplicates().hasSize(4 * there.size());
-        assertThat(vacancy.ports().pick(0, Integer.MAX_VALUE)).containsAll(ports);
+
+        var outcome = Matching.match(sharing, fleet, List.of());
+
+        assertThat(outcome.seats().values())
+                .extracting(seat -> seat.agent().id())
+                .as("the zone of agent-2 is the emptier one, and yet its turn comes once in three")
+                .containsExactly("agent-0", "agent-2", "agent-1", "agent-2", "agent-0", "agent-1", "agent-2");
     }
 
-    private static Matching.Seat seat(Matching.Outcome outcome, Wish wish) {
-        return Optional.ofNullable(outcome.seats().get(wish.id())).orElseThrow();
+    @Test
+    void usesOffersOfItsOwnRoleOnly() {
+        Agent agent = agent(0, "z", "r");
+        Vacancy others = new Vacancy(
+                agent,
+                "web",
+                8,
+                DataSize.ofMegabytes(8192),
+                new Vacancy.Disks(DataSize.ofMegabytes(9000), List.of()),
+                ports(100));
+
+        var outcome = Matching.match(wishes("a", 1), List.of(others), List.of());
+
+        assertThat(outcome.seats()).isEmpty();
+        assertThat(outcome.shortages().values()).containsExactly("No agent offers anything to the role cotton now.");
+        assertThat(Matching.match(wishes("a", 1), List.of(others, vacancy(agent, 8, 8192, 9000, 100)), List.of())
+                        .seats())
+                .hasSize(1);
     }
 
-    private static Set<InstanceId> union(Matching.Outcome outcome) {
-        Set<InstanceId> all = new HashSet<>(outcome.seats().keySet());
-        all.addAll(outcome.shortages().keySet());
-        return all;
-    }
-
-    private static Map<String, Long> perRack(List<Wish> wishes, Matching.Outcome outcome) {
-        return wishes.stream()
-                .filter(wish -> outcome.seats().containsKey(wish.id()))
-                .collect(Collectors.groupingBy(
-                        wish -> wish.cluster()
-                                + seat(outcome, wish).agent().rack().orElseThrow(),
-                        Collectors.counting()));
-    }
-
-    private static List<Settled> settled(List<Wish> wishes, Matching.Outcome outcome) {
-        return wishes.stream()
-                .filter(wish -> outcome.seats().containsKey(wish.id()))
-                .map(wish -> new Settled(wish.cluster(), seat(outcome, wish).agent()))
+    @Test
+    void givesAMountDiskToOneInstanceOnlyAndTheSmallestThatIsLargeEnough() {
+        Need need = new Need(
+                1, DataSize.ofMegabytes(512), DataSize.ofMegabytes(1024), Optional.of(DataSize.ofMegabytes(5000)), 4);
+        List<Wish> wishes = Stream.of("a", "b", "c")
+                .map(cluster ->
+                        new Wish(new InstanceId(new ClusterName(cluster), 0), cluster, ROLE, need, List.of(), true))
                 .toList();
-    }
+        Vacancy vacancy = new Vacancy(
+                agent(0, "z", "r"),
+                ROLE,
+                8,
+                DataSize.ofMegabytes(8192),
+                new Vacancy.Disks(
+                        DataSize.ofMegabytes(90_000),
+                        Stream.of(4999, 9000, 5000).map(DataSize::ofMegabytes).toList()),
+                ports(100));
 
-    private static List<Vacancy> left(List<Vacancy> fleet, List<Wish> wishes, Matching.Outcome outcome) {
-        return fleet.stream()
-                .map(vacancy -> {
-                    List<Wish> there = wishes.stream()
-                            .filter(wish -> outcome.seats().containsKey(wish.id())
-                                    && seat(outcome, wish).agent().equals(vacancy.agent()))
-                            .toList();
-                    return new Vacancy(
-                            vacancy.agent(),
-                            vacancy.cpus()
-                                    - there.stream()
-                                            .mapToDouble(wish -> wish.need().cpus())
-                                            .sum(),
-                            new DataSize(vacancy.mem().bytes() - sum(there, Need::mem)),
-                            new DataSize(vacancy.disk().bytes() - sum(there, Need::disk)),
-                            ports(vacancy.ports().count() - 4 * there.size()));
-                })
-                .toList();
-    }
+        var outcome = Matching.match(wishes, List.of(vacancy), List.of());
 
-    private static long sum(List<Wish> wishes, Function<Need, DataSize> kind) {
-        return wishes.stream()
-                .mapToLong(wish -> kind.apply(wish.need()).bytes())
-                .sum();
-    }
-
-    private static List<Wish> wishes(String cluster, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(number ->
-                        new Wish(new InstanceId(new ClusterName(cluster), number), cluster, NEED, List.of(), true))
-                .toList();
-    }
-
-    private static Vacancy vacancy(int number, String zone, String rack) {
-        return vacancy(agent(number, zone, rack), 8, 8192, 100_000, 1000);
-    }
-
-    private static Vacancy vacancy(Agent agent, double cpus, long mem, long disk, int ports) {
-        return new Vacancy(agent, cpus, DataSize.ofMegabytes(mem), DataSize.ofMegabytes(disk), ports(ports));
-    }
-
-    private static PortRanges ports(int count) {
-        return new PortRanges(Stream.of(new PortRanges.Range(31_000, 31_000 + Math.max(count, 1) - 1))
-                .filter(_ -> count > 0)
-                .toList());
-    }
-
-    private static Agent agent(int number, String zone, String rack) {
-        return new Agent("agent-" + number, "host-" + number, Map.of("rack", rack), Optional.of(zone));
+        assertThat(outcome.seats().keySet()).extracting(InstanceId::toString).containsExactly("a-0", "b-0");
+        assertThat(outcome.shortages().values())
+                .containsExactly("None of 1 agent that offers something to the role cotton has room:"
+                        + " 1 has no free mount disk of 5000mb or more.");
     }
 }

@@ -80,7 +80,9 @@ final class RecordedLinesTest {
             case ACKNOWLEDGE -> body(line, Call.Acknowledge.class);
             case ACKNOWLEDGE_OPERATION_STATUS -> body(line, Call.AcknowledgeOperationStatus.class);
             case RECONCILE -> body(line, Call.Reconcile.class);
+            case RECONCILE_OPERATIONS -> body(line, Call.ReconcileOperations.class);
             case MESSAGE -> body(line, Call.Message.class);
+            case UPDATE_FRAMEWORK -> body(line, Call.UpdateFramework.class);
         };
         Optional<FrameworkId> framework =
                 Optional.ofNullable(line.get("framework_id")).map(id -> JSON.treeToValue(id, FrameworkId.class));
