@@ -233,8 +233,11 @@ final class Assess {
             case LAUNCHING -> Optional.of(member.id() + " is being made: " + trouble(situation, member));
             case DETACHED -> Optional.of(detached(situation, member));
             case ERRANT ->
-                Optional.of(member.id() + " saves " + member.errant().count()
-                        + " transactions that nobody else has, and then gets a new copy of the data.");
+                Optional.of(member.id()
+                        + (member.errant().isEmpty()
+                                ? " gives up its data, which are not whole,"
+                                : " saves " + Sentences.alone(member.errant()) + ",")
+                        + " and then gets a new copy of the data.");
             case FOLLOWING -> Optional.of(member.id() + " is catching up.");
             case LEAVING -> Optional.of(member.id() + " is leaving the in-sync set.");
             case RETIRING -> Optional.of(member.id() + " is given up, and what is left of it is destroyed.");

@@ -139,8 +139,9 @@ final class Effects {
                 member.id() + " is to follow " + replica.source() + (replica.acks() ? " and acknowledge." : ".");
             case Role.Candidate candidate -> member.id() + " is to execute all that it has received.";
             case Role.Emptied emptied ->
-                member.id() + " is to save " + emptied.errant().count()
-                        + " transactions that nobody else has, and to give up its data.";
+                member.id() + " is to "
+                        + (emptied.errant().isEmpty() ? "" : "save " + Sentences.alone(emptied.errant()) + ", and to ")
+                        + "give up its data.";
             case Role.Primary primary ->
                 member.id() + " is the primary; " + primary.ackCount() + " replicas acknowledge each commit.";
             case Role.Stopped stopped -> member.id() + " is to stop.";

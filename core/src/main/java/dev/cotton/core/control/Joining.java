@@ -1,7 +1,6 @@
 package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
-import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Member;
@@ -20,7 +19,7 @@ import java.util.Optional;
  *   <li>It has received all that the primary had reached: it is in the set, with the ack count unchanged.
  * </ol>
  *
- * <p>One that holds more than the primary is noted as detached, with its incarnation, and then as errant.
+ * <p>One that holds more than the primary is noted as detached, with its incarnation; {@link GivingUp} has the rest.
  *
  * <p>{@link AckCount} then raises the count.
  */
@@ -28,17 +27,21 @@ final class Joining implements Rule {
     @Override
     public Optional<Change> next(Situation situation) {
         ClusterRecord record = situation.record();
-        boolean settled = record.ackTarget() == record.ackCount()
-                && record.members().stream().noneMatch(member -> member.stage() == Stage.LEAVING);
-        if (record.phase() != ClusterRecord.Phase.STEADY || !Roles.runs(record) || !settled) {
+        if (!settled(record)) {
             return Optional.empty();
         }
         return fallBack(situation)
-                .or(() -> emptied(situation))
-                .or(() -> errant(situation))
                 .or(() -> join(situation))
                 .or(() -> admit(situation))
                 .or(() -> arrive(situation));
+    }
+
+    /** Whether the set is neither left nor counted anew at the moment. */
+    static boolean settled(ClusterRecord record) {
+        return record.phase() == ClusterRecord.Phase.STEADY
+                && Roles.runs(record)
+                && record.ackTarget() == record.ackCount()
+                && record.members().stream().noneMatch(member -> member.stage() == Stage.LEAVING);
     }
 
     /** A member that lost its data while it followed begins anew; it was never counted. */
@@ -49,48 +52,6 @@ final class Joining implements Rule {
                 .map(member -> Change.quiet(
                         member.id() + " has lost its data and begins anew.",
                         change -> change.member(member.id(), empty -> empty.withStage(Stage.DETACHED))));
-    }
-
-    /** A member that has given up its errant data begins anew. */
-    private static Optional<Change> emptied(Situation situation) {
-        return situation.record().members().stream()
-                .filter(member -> member.stage() == Stage.ERRANT)
-                .filter(situation::confirmed)
-                .filter(situation::stranger)
-                .findFirst()
-                .map(member -> Change.of(
-                        Event.Kind.MEMBER_EMPTIED,
-                        member.id(),
-                        member.errant().count()
-                                + " transactions that nobody else had are saved in the quarantine (cotton"
-                                + " quarantine list " + situation.record().name() + "); " + member.id()
-                                + " gets a new copy of the data.",
-                        change -> change.member(member.id(), empty -> empty.withStage(Stage.DETACHED))));
-    }
-
-    /** A member that has what the primary has not: nobody was ever told that it was committed. */
-    private static Optional<Change> errant(Situation situation) {
-        return situation.record().members().stream()
-                .filter(member -> member.stage() == Stage.DETACHED)
-                .filter(situation::confirmed)
-                .filter(member -> sameData(situation, member))
-                .filter(member -> errantCount(situation, member)
-                        .filter(count -> count > 0)
-                        .isPresent())
-                .findFirst()
-                .map(member ->
-                        errant(situation, member, errantSet(situation, member).orElseThrow()));
-    }
-
-    private static Change errant(Situation situation, Member member, GtidSet extra) {
-        boolean lossless = situation.record().spec().durability() != Durability.ASYNC;
-        return Change.of(
-                Event.Kind.MEMBER_ERRANT,
-                member.id(),
-                member.id() + " has " + extra.count() + " transactions that the primary has not (" + extra + "); "
-                        + (lossless ? "none of them was acknowledged." : "some may have been acknowledged.")
-                        + " They are saved, then its data are given up.",
-                change -> change.member(member.id(), found -> found.withErrant(extra)));
     }
 
     /** A fresh member that holds what the primary has not. */
@@ -157,13 +118,15 @@ final class Joining implements Rule {
         return errantSet(situation, member).map(GtidSet::count);
     }
 
-    private static Optional<GtidSet> errantSet(Situation situation, Member member) {
+    /** What {@code member} has and the primary has not; absent when that is not known now. */
+    static Optional<GtidSet> errantSet(Situation situation, Member member) {
         return situation
                 .reached()
                 .flatMap(reached -> situation.received(member).map(received -> received.minus(reached)));
     }
 
-    private static boolean sameData(Situation situation, Member member) {
+    /** Whether {@code member} runs on the data that the record names. */
+    static boolean sameData(Situation situation, Member member) {
         return situation.reportedIncarnation(member.id()).equals(member.incarnation()) && running(situation, member);
     }
 

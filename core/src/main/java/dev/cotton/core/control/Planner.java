@@ -37,6 +37,7 @@ public final class Planner {
                 unlessPrimaryChanges(new Leaving(settings.detachedLimit())),
                 unlessPrimaryChanges(new AckCount()),
                 unlessPrimaryChanges(new Vacating()),
+                unlessPrimaryChanges(new GivingUp()),
                 unlessPrimaryChanges(new Joining()),
                 unlessPrimaryChanges(new Replacing()),
                 unlessPrimaryChanges(new Announcing()),

@@ -1,5 +1,6 @@
 package dev.cotton.core.control;
 
+import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Member;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,11 @@ final class Sentences {
             return span.toDays() + " days";
         }
         return span.toMinutes() >= 2 ? span.toMinutes() + " minutes" : Math.max(1, span.toSeconds()) + " seconds";
+    }
+
+    /** For instance {@code 3 transactions that nobody else has}. */
+    static String alone(GtidSet errant) {
+        return errant.count() + " transactions that nobody else has";
     }
 
     /** For instance {@code demo-1, demo-2}. */

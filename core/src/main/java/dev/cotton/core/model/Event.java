@@ -29,6 +29,7 @@ public record Event(long sequence, Instant at, Kind kind, Optional<InstanceId> i
         HANDOVER_BEGUN,
         HANDOVER_UNDONE,
         MEMBER_ERRANT,
+        MEMBER_INCOMPLETE,
         MEMBER_EMPTIED,
         QUARANTINE_DISCARDED,
         AUTOMATION_PAUSED,

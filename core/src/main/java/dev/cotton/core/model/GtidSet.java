@@ -109,6 +109,13 @@ public final class GtidSet {
                 .sum();
     }
 
+    /** Those that the server with the UUID {@code server} wrote, tagged ones too. */
+    public GtidSet of(String server) {
+        SortedMap<String, List<Interval>> own = new TreeMap<>(bySource);
+        own.keySet().removeIf(source -> !source.equals(server) && !source.startsWith(server + ":"));
+        return new GtidSet(own);
+    }
+
     public GtidSet union(GtidSet other) {
         SortedMap<String, List<Interval>> all = new TreeMap<>(bySource);
         other.bySource.forEach((source, intervals) -> all.merge(source, intervals, (mine, theirs) -> {

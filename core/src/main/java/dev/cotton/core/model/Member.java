@@ -31,7 +31,10 @@ public record Member(
         LAUNCHING,
         /** Out of the in-sync set and locked out at the primary; comes back through {@link #FOLLOWING}. */
         DETACHED,
-        /** Has transactions that the primary has not, none of them acknowledged: they are saved, then its data go. */
+        /**
+         * Has transactions that the primary has not, or has lost some that it cannot receive: what it has alone is
+         * saved, then its data go.
+         */
         ERRANT,
         /** Confirmed receiver stopped and ack flag off, then let in: follows and acknowledges nothing. */
         FOLLOWING,

@@ -58,7 +58,7 @@ public sealed interface Role {
      * As {@link Fenced}; then the transactions that nobody else has are saved in the quarantine and the data directory
      * {@code data} is emptied. Established when this instance has no data, or other data than {@code data}.
      *
-     * @param errant to be saved, never acknowledged to any client
+     * @param errant to be saved, never acknowledged to any client; may be empty
      */
     record Emptied(Incarnation data, GtidSet errant) implements Role {}
 

@@ -239,6 +239,25 @@ final class Theatre {
                                 .withReached(mysql.reached().map(set -> received))));
     }
 
+    /** The report of the server with that UUID. */
+    static Status by(Status status, String server) {
+        return withMysql(
+                status,
+                status.mysql()
+                        .map(mysql -> new MysqlReport(
+                                mysql.version(),
+                                server,
+                                mysql.readOnly(),
+                                mysql.superReadOnly(),
+                                mysql.executed(),
+                                mysql.received(),
+                                mysql.reached(),
+                                mysql.heartbeatAge(),
+                                mysql.replication(),
+                                mysql.semiSync(),
+                                mysql.attachedSlots())));
+    }
+
     /** A primary whose commits have waited for that long for an acknowledgement. */
     static Status waiting(Status status, Duration span) {
         return withMysql(

@@ -47,6 +47,12 @@ class GtidSetTest {
     }
 
     @Test
+    void picksWhatOneServerWrote() {
+        assertThat(set(A + ":1-10:tagged:3," + B + ":1").of(A)).hasToString(A + ":1-10," + A + ":tagged:3");
+        assertThat(set(A + ":1-10").of(B).isEmpty()).isTrue();
+    }
+
+    @Test
     void unionHoldsBoth() {
         GtidSet union = set(A + ":1-3").union(set(A + ":4," + B + ":1"));
         assertThat(union).hasToString(A + ":1-4," + B + ":1");

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <ol>
  *   <li>mysqld is stopped, so that its binary logs are complete, and nothing is received or acknowledged.
- *   <li>The transactions that nobody else has are saved from these logs.
+ *   <li>The transactions that nobody else has, if there are any, are saved from these logs.
  *   <li>Only then the data are given up, and the setup that they were for is forgotten.
  * </ol>
  *
@@ -59,9 +59,10 @@ final class Emptying {
      */
     void take(Orders orders, Incarnation data, GtidSet errant) throws InterruptedException {
         if (preparation.present().equals(Optional.of(data))) {
-            board.update(picture -> picture.withLifecycle(
-                    Lifecycle.PREPARING,
-                    "Saving " + errant.count() + " transactions that nobody else has, before the data are given up."));
+            String saving = errant.isEmpty()
+                    ? ""
+                    : "Saving " + errant.count() + " transactions that nobody else has, before the data are given up.";
+            board.update(picture -> picture.withLifecycle(Lifecycle.PREPARING, saving));
             supervisor.stop(orders.setup());
             save(orders, data, errant);
             // safety: from here on there are no data; all that was to be kept of them is on disk.

@@ -159,6 +159,13 @@ final class SimulatedInstance {
         timeline.tell(() -> id + ": without power" + (lostSome ? ", and received commits are lost" : ""));
     }
 
+    /** Its mysqld dies of its disk, which has lost the end of what it wrote. */
+    void loseOwn(long commits) {
+        timeline.tell(() -> id + ": its disk loses " + commits + " commits of its own");
+        killMysqld();
+        mysqld.loseOwn(commits);
+    }
+
     /** Place and data are gone for certain. */
     void destroy() {
         endExecutor();

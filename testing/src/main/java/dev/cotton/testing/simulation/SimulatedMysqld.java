@@ -129,6 +129,20 @@ final class SimulatedMysqld {
         world.changed();
     }
 
+    /** Whether it has been a primary. */
+    boolean wrote() {
+        return binlog.commits(uuid) > 0;
+    }
+
+    /** Its disk has lost the last commits that it wrote itself. */
+    void loseOwn(long commits) {
+        long kept = Math.max(0, binlog.commits(uuid) - commits);
+        binlog = binlog.upTo(uuid, kept);
+        relayLog = relayLog.upTo(uuid, Math.min(kept, relayLog.commits(uuid)));
+        forced = forced.upTo(uuid, Math.min(kept, forced.commits(uuid)));
+        world.changed();
+    }
+
     /** Begins with other data, as another server. */
     void fill(Position content, int replicationSlot, Set<Integer> unlockedSlots) {
         binlog = content;
@@ -270,14 +284,16 @@ final class SimulatedMysqld {
     }
 
     /**
-     * Receives all that {@code from} has. What was received before is not acknowledged again; an ack for a later commit
+     * Receives all that {@code from} has and it did not write itself. What was received before is not acknowledged again; an ack for a later commit
      * serves for all before it.
      */
     void receive(SimulatedMysqld from, boolean acks) {
-        if (received().contains(from.binlog)) {
+        long own = binlog.commits(uuid);
+        Position sent = from.binlog.commits(uuid) > own ? from.binlog.upTo(uuid, own) : from.binlog;
+        if (received().contains(sent)) {
             return;
         }
-        relayLog = relayLog.union(from.binlog);
+        relayLog = relayLog.union(sent);
         forced = timeline.chance(0.3) ? relayLog : forced;
         receivedAt = timeline.now();
         applySoon();

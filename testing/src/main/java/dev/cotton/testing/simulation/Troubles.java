@@ -128,8 +128,20 @@ final class Troubles {
             case 27 -> ifNothingElseIsLost(() -> bootBeforeThePrimaryDies(victim, drawn));
             case 28 -> primary().ifPresent(this::choke);
             case 29, 30 -> split(drawn);
+            case 31 -> loseOwn(drawn);
             default -> around.engine().close(any(around.world().hosts(), drawn), drawn.nextLong(500, 15_000), this::on);
         }
+    }
+
+    /** The disk of one that has been the primary; nothing that it alone has was acknowledged. */
+    private void loseOwn(SplittableRandom drawn) {
+        stored.get().stream()
+                .flatMap(record -> record.members().stream())
+                .filter(member -> member.stage() == Member.Stage.DETACHED)
+                .flatMap(member -> around.world().instance(member.id()).stream())
+                .filter(instance -> instance.mysqld().wrote())
+                .findFirst()
+                .ifPresent(instance -> instance.loseOwn(1 + drawn.nextInt(3)));
     }
 
     private void choke(SimulatedInstance primary) {

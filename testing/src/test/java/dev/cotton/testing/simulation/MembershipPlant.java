@@ -118,6 +118,24 @@ enum MembershipPlant implements Plant {
                             .isPresent();
         }
     },
+    /** Whoever has lost transactions that it wrote itself waits until it receives them. */
+    WAITS_FOR_ITS_OWN_TRANSACTIONS {
+        @Override
+        public Optional<Step> altered(ClusterRecord record, Step sound) {
+            return sound.next()
+                            .filter(next -> next.members().stream()
+                                    .anyMatch(member -> member.stage() == Stage.ERRANT
+                                            && member.errant().isEmpty()))
+                            .isPresent()
+                    ? Optional.empty()
+                    : Optional.of(sound);
+        }
+
+        @Override
+        public boolean hangs() {
+            return true;
+        }
+    },
     /** Whoever has more than the primary follows it nevertheless. */
     LETS_ERRANT_MEMBERS_FOLLOW {
         @Override
