@@ -14,7 +14,6 @@ import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Setup.DataSource;
 import dev.cotton.core.wire.Status;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -89,18 +88,30 @@ final class Effects {
         if (beginning || situation.running(Operation.Kind.CREATE).isPresent()) {
             return Optional.of(new Setup.Template());
         }
-        ClusterRecord record = situation.record();
-        return record.members().stream()
-                .filter(donor -> donor.stage() == Stage.IN_SYNC && !donor.equals(member))
-                .filter(donor -> situation.observation().mysql(donor.id()).isPresent())
-                .min(Comparator.comparing((Member donor) -> record.isPrimary(donor))
-                        .thenComparing(Member::id))
+        return donor(situation, member)
                 .flatMap(donor -> situation
                         .observation()
                         .sight(donor.id())
                         .flatMap(sight -> sight.place().ports())
                         .map(Ports::mysqlEndpoint)
                         .map(endpoint -> new Setup.Clone(donor.id(), endpoint)));
+    }
+
+    /** A server gives one copy at a time, so that those who need one at the same time ask different ones. */
+    private static Optional<Member> donor(Situation situation, Member member) {
+        ClusterRecord record = situation.record();
+        List<Member> able = record.members().stream()
+                .filter(donor -> donor.stage() == Stage.IN_SYNC && !donor.equals(member))
+                .filter(donor -> situation.observation().mysql(donor.id()).isPresent())
+                .toList();
+        List<Member> replicas =
+                able.stream().filter(donor -> !record.isPrimary(donor)).toList();
+        List<Member> donors = replicas.isEmpty() ? able : replicas;
+        long before = record.members().stream()
+                .takeWhile(other -> !other.equals(member))
+                .filter(other -> !other.inSync())
+                .count();
+        return donors.isEmpty() ? Optional.empty() : Optional.of(donors.get((int) (before % donors.size())));
     }
 
     private static Optional<Effect> assignment(Situation situation, Member member) {

@@ -98,6 +98,7 @@ final class Joining implements Rule {
                                 && situation.confirmed(member)
                                 && sameData(situation, member)))
                 .filter(member -> running(situation, member))
+                .filter(member -> Vacating.whyDismissed(situation, member).isEmpty())
                 .filter(member -> errantCount(situation, member)
                         .filter(count -> count == 0)
                         .isPresent())

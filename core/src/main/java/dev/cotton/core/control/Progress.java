@@ -21,6 +21,7 @@ final class Progress implements Rule {
     static final String STARTED = "servers started";
     static final String OPENED = "primary takes writes";
     static final String NAMED = "next primary named";
+    static final String SHED = "no instance left over";
     static final String HEALTHY = "every replica in sync";
     static final String WITHDRAWN = "out of discovery";
     static final String STOPPED = "servers stopped";
@@ -33,6 +34,7 @@ final class Progress implements Rule {
             case CREATE, RESTORE, START -> List.of(PLACED, STARTED, OPENED, HEALTHY);
             case DELETE, STOP -> List.of(WITHDRAWN, STOPPED, KEPT);
             case SWITCHOVER, FAILOVER -> List.of(NAMED, OPENED, HEALTHY);
+            case SCALE -> List.of(PLACED, STARTED, SHED, HEALTHY);
             case PURGE -> List.of(WITHDRAWN, STOPPED, DESTROYED);
         };
         return names.stream().map(name -> new Step(name, Optional.empty())).toList();
@@ -110,6 +112,7 @@ final class Progress implements Rule {
                         .filter(primary -> Assess.primaryGap(situation, primary).isEmpty())
                         .isPresent();
             case NAMED -> situation.record().succession().isEmpty();
+            case SHED -> members.size() == situation.record().spec().instances();
             case HEALTHY -> healthy(situation);
             case WITHDRAWN -> members.stream().allMatch(member -> member.announced() == Announced.NONE);
             case STOPPED -> members.stream().allMatch(member -> Roles.ended(situation, member));

@@ -89,7 +89,7 @@ public final class Requests {
             case STOP -> power(record, live, Power.OFF);
             case START -> power(record, live, Power.ON);
             case SWITCHOVER -> succession(record);
-            case FAILOVER ->
+            case FAILOVER, SCALE ->
                 record.phase() != Phase.STEADY || record.power() == Power.OFF
                         ? Optional.of(record.name() + " does not run.")
                         : Optional.empty();
@@ -129,7 +129,7 @@ public final class Requests {
                         .binnedUntil(Optional.empty());
             case STOP -> next -> withoutHandover(next, record).power(Power.OFF);
             case START -> next -> next.power(Power.ON);
-            case SWITCHOVER, FAILOVER -> throw new IllegalArgumentException(kind + " needs to be told more.");
+            case SWITCHOVER, FAILOVER, SCALE -> throw new IllegalArgumentException(kind + " needs to be told more.");
         };
         return accept(record, kind, asked, change);
     }
@@ -153,6 +153,11 @@ public final class Requests {
      */
     public static ClusterRecord acceptLoss(ClusterRecord record, String evidence, Asked asked) {
         return accept(record, Kind.FAILOVER, asked, next -> Electing.fence(next, asked.now(), evidence, true));
+    }
+
+    /** The record after another number of instances was asked for; an earlier request for one is overtaken. */
+    public static ClusterRecord scale(ClusterRecord record, int instances, Asked asked) {
+        return accept(record, Kind.SCALE, asked, next -> next.spec(record.spec().withInstances(instances)));
     }
 
     /** The record with automation paused, or no longer. */
@@ -220,10 +225,17 @@ public final class Requests {
 
     /** What was still running is overtaken by the new request. */
     private static ClusterRecordChange overtaken(ClusterRecordChange change, Kind by, Asked asked) {
-        boolean goesOn = by == Kind.SWITCHOVER || by == Kind.FAILOVER;
-        return change.everyOperation(operation -> operation.outcome() != Outcome.RUNNING || goesOn
-                ? operation
-                : operation.ended(Outcome.FAILED, asked.now(), "Overtaken: " + sentence(by)));
+        return change.everyOperation(operation -> operation.outcome() == Outcome.RUNNING && ends(by, operation.kind())
+                ? operation.ended(Outcome.FAILED, asked.now(), "Overtaken: " + sentence(by))
+                : operation);
+    }
+
+    private static boolean ends(Kind by, Kind running) {
+        return switch (by) {
+            case SWITCHOVER, FAILOVER -> false;
+            case SCALE -> running == Kind.SCALE;
+            case CREATE, DELETE, RESTORE, PURGE, STOP, START -> true;
+        };
     }
 
     private static Event.Kind event(Kind kind) {
@@ -235,6 +247,7 @@ public final class Requests {
             case START -> Event.Kind.CLUSTER_STARTING;
             case SWITCHOVER -> Event.Kind.HANDOVER_BEGUN;
             case FAILOVER -> Event.Kind.PRIMARY_LOST;
+            case SCALE -> Event.Kind.CLUSTER_SCALING;
         };
     }
 
@@ -247,6 +260,7 @@ public final class Requests {
             case STOP -> "A stop of the databases was asked for.";
             case START -> "The databases are started again.";
             case SWITCHOVER -> "A switchover was asked for.";
+            case SCALE -> "Another number of instances was asked for.";
             case FAILOVER -> "A failover was asked for that accepts the loss of what is missing.";
         };
     }

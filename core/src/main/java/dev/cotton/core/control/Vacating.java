@@ -23,12 +23,15 @@ import java.util.stream.Stream;
  *   <li>{@link Replacing} wants one more instance: the cluster is one larger for a while.
  *   <li>As many others are in sync, and well, as were asked for. If it is the primary, it hands over to one of them.
  *   <li>{@link Leaving} takes it out of the in-sync set.
- *   <li>It is dismissed, with its data.
+ *   <li>It is out of discovery for a while, so that its clients go elsewhere; then it is dismissed, with its data.
  * </ol>
  *
- * <p>When the place may be kept after all, the newest member that is not needed goes in the same way.
+ * <p>A member that is not needed, because fewer are asked for or a place may be kept after all, goes in the same way.
  */
 final class Vacating implements Rule {
+    /** How long clients that knew a replica by discovery may go on reading from it. */
+    static final Duration DRAIN = Duration.ofSeconds(10);
+
     /** After a switchover that was not done, before another one is tried. */
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
@@ -99,7 +102,26 @@ final class Vacating implements Rule {
                 .filter(member -> !situation.record().isPrimary(member))
                 .filter(_ -> staying.size() > situation.record().spec().instances())
                 .sorted(Comparator.comparing(Member::inSync)
+                        .thenComparingLong(member -> -neighbours(situation, staying, member))
                         .thenComparing(Comparator.comparing(Member::id).reversed()));
+    }
+
+    /** How many others of {@code staying} are on the same host. */
+    private static long neighbours(Situation situation, List<Member> staying, Member member) {
+        return host(situation, member)
+                .map(host -> staying.stream()
+                        .filter(other -> !other.equals(member))
+                        .filter(other ->
+                                host(situation, other).filter(host::equals).isPresent())
+                        .count())
+                .orElse(0L);
+    }
+
+    private static Optional<String> host(Situation situation, Member member) {
+        return situation
+                .observation()
+                .sight(member.id())
+                .map(sight -> sight.place().host());
     }
 
     /** The one replica that can go now. */
@@ -123,7 +145,7 @@ final class Vacating implements Rule {
 
     private static Optional<Change> dismiss(Situation situation) {
         return goer(situation)
-                .filter(member -> holdsNothing(situation, member))
+                .filter(member -> holdsNothing(situation, member) && drained(situation, member))
                 .map(member -> Change.of(
                         Event.Kind.MEMBER_DISMISSED,
                         member.id(),
@@ -145,6 +167,19 @@ final class Vacating implements Rule {
                                 .isPresent();
             case ERRANT, IN_SYNC, LEAVING, RETIRING -> false;
         };
+    }
+
+    /** Whether {@code member} has no clients, or they have had time to leave it since discovery showed it last. */
+    private static boolean drained(Situation situation, Member member) {
+        if (situation.observation().mysql(member.id()).isEmpty()) {
+            return true;
+        }
+        Instant since = situation.observation().now().minus(DRAIN);
+        boolean justWithdrawn = situation.record().events().stream()
+                .filter(event -> event.kind() == Event.Kind.MEMBER_WITHDRAWN)
+                .filter(event -> event.instance().equals(Optional.of(member.id())))
+                .anyMatch(event -> event.at().isAfter(since));
+        return member.announced() == Member.Announced.NONE && !justWithdrawn;
     }
 
     private static Optional<Change> handOver(Situation situation) {

@@ -15,6 +15,7 @@ public final class ClusterRecordChange {
     private long term;
     private Phase phase;
     private Power power;
+    private ClusterSpec spec;
     private long epoch;
     private Optional<InstanceId> primary;
     private int ackCount;
@@ -35,6 +36,7 @@ public final class ClusterRecordChange {
         term = from.term();
         phase = from.phase();
         power = from.power();
+        spec = from.spec();
         epoch = from.epoch();
         primary = from.primary();
         ackCount = from.ackCount();
@@ -67,6 +69,11 @@ public final class ClusterRecordChange {
 
     public ClusterRecordChange power(Power next) {
         power = next;
+        return this;
+    }
+
+    public ClusterRecordChange spec(ClusterSpec next) {
+        spec = next;
         return this;
     }
 
@@ -193,7 +200,7 @@ public final class ClusterRecordChange {
                 term,
                 phase,
                 power,
-                from.spec(),
+                spec,
                 epoch,
                 primary,
                 ackCount,

@@ -27,6 +27,11 @@ public record ClusterSpec(
         options = Map.copyOf(options);
     }
 
+    /** With so many instances. */
+    public ClusterSpec withInstances(int next) {
+        return new ClusterSpec(next, size, durability, user, options, placement);
+    }
+
     /** The options in the order of their names. */
     public Map<String, String> sortedOptions() {
         return new TreeMap<>(options);

@@ -30,7 +30,8 @@ public record Operation(
         STOP,
         START,
         SWITCHOVER,
-        FAILOVER
+        FAILOVER,
+        SCALE
     }
 
     /** How it stands. */

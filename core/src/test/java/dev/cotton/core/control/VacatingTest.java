@@ -57,6 +57,21 @@ class VacatingTest {
                 .toList();
     }
 
+    /** As often as there is something to be done, with time for clients to leave. */
+    private static void settle(Theatre stage) {
+        for (int steps = 0; next(stage); steps++) {
+            assertThat(steps).isLessThan(100);
+        }
+    }
+
+    private static boolean next(Theatre stage) {
+        if (stage.step().isPresent()) {
+            return true;
+        }
+        stage.passes(Vacating.DRAIN.plusSeconds(1));
+        return stage.step().isPresent();
+    }
+
     private static long events(Theatre stage) {
         return stage.record.events().getLast().sequence();
     }
@@ -66,7 +81,7 @@ class VacatingTest {
         Theatre stage = healthy(3);
         long before = events(stage);
         notice(stage, 1);
-        stage.settle();
+        settle(stage);
 
         assertThat(inSync(stage)).containsExactly(id(0), id(2), id(3));
         assertThat(stage.member(1).stage()).isEqualTo(Stage.RETIRING);
@@ -87,11 +102,22 @@ class VacatingTest {
     }
 
     @Test
+    void clientsHaveTimeToLeaveIt() {
+        Theatre stage = healthy(3);
+        notice(stage, 1);
+        stage.settle();
+        assertThat(stage.member(1).stage()).isEqualTo(Stage.DETACHED);
+        assertThat(stage.member(1).announced()).isEqualTo(Member.Announced.NONE);
+        stage.passes(Vacating.DRAIN.minusSeconds(1));
+        assertThat(stage.step()).isEmpty();
+    }
+
+    @Test
     void aPrimaryHandsOverFirst() {
         Theatre stage = healthy(3);
         long before = events(stage);
         notice(stage, 0);
-        stage.settle();
+        settle(stage);
 
         assertThat(stage.record.primary()).isPresent().get().isNotEqualTo(id(0));
         assertThat(stage.record.epoch()).isEqualTo(2);
@@ -112,7 +138,7 @@ class VacatingTest {
     void neverFewerAreInSyncThanWereAskedFor(int instances, int leaver) {
         Theatre stage = healthy(instances);
         notice(stage, leaver);
-        for (int steps = 0; stage.step().isPresent(); steps++) {
+        for (int steps = 0; next(stage); steps++) {
             assertThat(steps).isLessThan(100);
             assertThat(stage.record.inSync()).hasSizeGreaterThanOrEqualTo(instances);
             assertThat(stage.record.members()).hasSizeLessThanOrEqualTo(instances + 1);
@@ -125,7 +151,7 @@ class VacatingTest {
     void theyMoveOneByOne() {
         Theatre stage = healthy(3);
         notice(stage, 0, 1, 2);
-        for (int steps = 0; stage.step().isPresent(); steps++) {
+        for (int steps = 0; next(stage); steps++) {
             assertThat(steps).isLessThan(100);
             assertThat(stage.record.members().stream().filter(member -> member.stage() != Stage.RETIRING))
                     .hasSizeBetween(3, 4);
@@ -138,7 +164,7 @@ class VacatingTest {
         Theatre stage = healthy(3);
         notice(stage, 0);
         stage.tweak(id(3), VacatingTest::waiting);
-        stage.settle();
+        settle(stage);
 
         assertThat(inSync(stage)).containsExactly(id(0), id(1), id(2));
         assertThat(stage.record.primary()).contains(id(0));
@@ -151,9 +177,9 @@ class VacatingTest {
         Theatre stage = healthy(3);
         notice(stage, 1);
         stage.tweak(id(3), VacatingTest::waiting);
-        stage.settle();
+        settle(stage);
         stage.obey(id(1));
-        stage.settle();
+        settle(stage);
 
         assertThat(inSync(stage)).containsExactly(id(0), id(1), id(2));
         assertThat(stage.member(3).stage()).isEqualTo(Stage.RETIRING);
@@ -167,7 +193,7 @@ class VacatingTest {
             assertThat(stage.step()).isPresent();
         }
         stage.obey(id(1));
-        stage.settle();
+        settle(stage);
 
         assertThat(inSync(stage)).containsExactly(id(0), id(1), id(2));
         assertThat(stage.record.ackCount()).isEqualTo(1);
@@ -179,7 +205,7 @@ class VacatingTest {
         Theatre stage = healthy(3);
         stage.tweak(id(2), Theatre::silent);
         notice(stage, 1);
-        stage.settle();
+        settle(stage);
 
         assertThat(inSync(stage)).contains(id(1), id(2), id(3));
         assertThat(stage.member(1).stage()).isEqualTo(Stage.IN_SYNC);
@@ -192,7 +218,7 @@ class VacatingTest {
                 id(1),
                 sight -> Theatre.noticed(
                         Theatre.detached(Theatre.silent(sight), Duration.ofSeconds(10)), "its agent is drained"));
-        stage.settle();
+        settle(stage);
 
         assertThat(inSync(stage)).containsExactly(id(0), id(2), id(3));
         assertThat(stage.member(1).stage()).isEqualTo(Stage.RETIRING);
@@ -206,7 +232,7 @@ class VacatingTest {
                 sight -> Theatre.noticed(
                         Theatre.detached(Theatre.reporting(sight, Theatre::unconfirmed), Duration.ofSeconds(10)), WHY));
         stage.tweak(id(0), sight -> Theatre.reporting(sight, Theatre::unconfirmed));
-        stage.settle();
+        settle(stage);
         assertThat(stage.record.members()).noneMatch(member -> member.stage() == Stage.RETIRING);
     }
 
@@ -218,7 +244,7 @@ class VacatingTest {
                 Optional.of(new AutomationPause("ann", "a look at the disks", Optional.empty())),
                 stage.record.createdAt());
         notice(stage, 0);
-        stage.settle();
+        settle(stage);
 
         assertThat(stage.record.primary()).contains(id(0));
         assertThat(stage.assess().why()).contains("Automation is paused by ann");
@@ -236,11 +262,11 @@ class VacatingTest {
         assertThat(stage.step()).hasValueSatisfying(why -> assertThat(why).contains("was not done"));
         notice(stage, 0);
         stage.stands(Duration.ofMillis(300));
-        stage.settle();
+        settle(stage);
         assertThat(stage.record.primary()).contains(id(0));
 
         stage.passes(Duration.ofMinutes(1));
-        stage.settle();
+        settle(stage);
         assertThat(stage.record.primary()).isPresent().get().isNotEqualTo(id(0));
     }
 }
