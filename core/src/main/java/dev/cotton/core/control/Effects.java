@@ -2,6 +2,7 @@ package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
+import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation;
@@ -68,7 +69,7 @@ final class Effects {
         // safety: a member that the in-sync set names is never given other data under its name
         boolean expected = member.stage() == Stage.LAUNCHING || member.stage() == Stage.DETACHED;
         if (status.lifecycle() != Lifecycle.EMPTY || !expected || !Roles.runs(situation.record())) {
-            return Optional.empty();
+            return durability(situation, member, status);
         }
         return source(situation, member)
                 .map(source -> new Effect.Prepare(
@@ -77,6 +78,18 @@ final class Effects {
                         member.slot(),
                         source,
                         member.id() + " gets its first data."));
+    }
+
+    private static Optional<Effect> durability(Situation situation, Member member, Status status) {
+        Durability wanted = situation.record().spec().durability();
+        return status.durability()
+                .filter(now -> now != wanted && status.lifecycle() == Lifecycle.RUNNING)
+                .map(_ -> new Effect.Prepare(
+                        member.id(),
+                        situation.record().stamp(),
+                        member.slot(),
+                        new Setup.Kept(),
+                        "The durability of " + member.id() + " is changed."));
     }
 
     /**

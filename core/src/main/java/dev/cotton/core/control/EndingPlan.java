@@ -34,7 +34,7 @@ final class EndingPlan {
                         binned
                                 ? "What is in the bin, " + data + ", is destroyed for ever."
                                 : "Its name is free, and " + data + " are destroyed for ever.";
-                    case CREATE, RESTORE, START, SWITCHOVER, FAILOVER, SCALE ->
+                    case CREATE, RESTORE, START, SWITCHOVER, FAILOVER, CHANGE ->
                         throw new IllegalArgumentException(kind + " ends nothing.");
                 });
         return List.copyOf(steps);

@@ -2,6 +2,7 @@ package dev.cotton.core.control;
 
 import dev.cotton.core.control.Assessment.State;
 import dev.cotton.core.model.ClusterRecord.Phase;
+import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Announced;
@@ -10,6 +11,7 @@ import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
 import dev.cotton.core.model.Operation.Step;
 import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.Status;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ final class Progress implements Rule {
     static final String STARTED = "servers started";
     static final String OPENED = "primary takes writes";
     static final String NAMED = "next primary named";
+    static final String MADE = "instances made as asked";
     static final String SHED = "no instance left over";
     static final String HEALTHY = "every replica in sync";
     static final String WITHDRAWN = "out of discovery";
@@ -34,7 +37,7 @@ final class Progress implements Rule {
             case CREATE, RESTORE, START -> List.of(PLACED, STARTED, OPENED, HEALTHY);
             case DELETE, STOP -> List.of(WITHDRAWN, STOPPED, KEPT);
             case SWITCHOVER, FAILOVER -> List.of(NAMED, OPENED, HEALTHY);
-            case SCALE -> List.of(PLACED, STARTED, SHED, HEALTHY);
+            case CHANGE -> List.of(MADE, SHED, HEALTHY);
             case PURGE -> List.of(WITHDRAWN, STOPPED, DESTROYED);
         };
         return names.stream().map(name -> new Step(name, Optional.empty())).toList();
@@ -112,6 +115,7 @@ final class Progress implements Rule {
                         .filter(primary -> Assess.primaryGap(situation, primary).isEmpty())
                         .isPresent();
             case NAMED -> situation.record().succession().isEmpty();
+            case MADE -> asAsked(situation) >= situation.record().spec().instances();
             case SHED -> members.size() == situation.record().spec().instances();
             case HEALTHY -> healthy(situation);
             case WITHDRAWN -> members.stream().allMatch(member -> member.announced() == Announced.NONE);
@@ -122,6 +126,19 @@ final class Progress implements Rule {
                         : situation.record().phase() == Phase.BINNED;
             default -> false;
         };
+    }
+
+    private static long asAsked(Situation situation) {
+        ClusterSpec wanted = situation.record().spec();
+        return situation.record().inSync().stream()
+                .filter(member -> member.shape().equals(wanted.shape()))
+                .filter(member -> situation
+                        .observation()
+                        .status(member.id())
+                        .flatMap(Status::durability)
+                        .filter(wanted.durability()::equals)
+                        .isPresent())
+                .count();
     }
 
     private static boolean placed(Situation situation, Member member) {

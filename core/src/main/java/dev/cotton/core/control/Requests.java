@@ -7,6 +7,7 @@ import dev.cotton.core.model.ClusterRecord.Phase;
 import dev.cotton.core.model.ClusterRecord.Power;
 import dev.cotton.core.model.ClusterRecordChange;
 import dev.cotton.core.model.ClusterSpec;
+import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
@@ -88,8 +89,8 @@ public final class Requests {
                 record.phase() == Phase.BINNED ? Optional.empty() : Optional.of(record.name() + " is not in the bin.");
             case STOP -> power(record, live, Power.OFF);
             case START -> power(record, live, Power.ON);
-            case SWITCHOVER -> succession(record);
-            case FAILOVER, SCALE ->
+            case SWITCHOVER, CHANGE -> succession(record);
+            case FAILOVER ->
                 record.phase() != Phase.STEADY || record.power() == Power.OFF
                         ? Optional.of(record.name() + " does not run.")
                         : Optional.empty();
@@ -129,7 +130,7 @@ public final class Requests {
                         .binnedUntil(Optional.empty());
             case STOP -> next -> withoutHandover(next, record).power(Power.OFF);
             case START -> next -> next.power(Power.ON);
-            case SWITCHOVER, FAILOVER, SCALE -> throw new IllegalArgumentException(kind + " needs to be told more.");
+            case SWITCHOVER, FAILOVER, CHANGE -> throw new IllegalArgumentException(kind + " needs to be told more.");
         };
         return accept(record, kind, asked, change);
     }
@@ -155,9 +156,17 @@ public final class Requests {
         return accept(record, Kind.FAILOVER, asked, next -> Electing.fence(next, asked.now(), evidence, true));
     }
 
-    /** The record after another number of instances was asked for; an earlier request for one is overtaken. */
-    public static ClusterRecord scale(ClusterRecord record, int instances, Asked asked) {
-        return accept(record, Kind.SCALE, asked, next -> next.spec(record.spec().withInstances(instances)));
+    /**
+     * The record after {@code wanted} was asked for instead of what was; an earlier such request is overtaken. What
+     * instances are made with is changed by replacing them; the ack count falls at once and rises by its own steps.
+     */
+    public static ClusterRecord change(ClusterRecord record, ClusterSpec wanted, Asked asked) {
+        boolean async = wanted.durability() == Durability.ASYNC;
+        return accept(
+                record,
+                Kind.CHANGE,
+                asked,
+                next -> async ? next.spec(wanted).ackCount(0).ackTarget(0) : next.spec(wanted));
     }
 
     /** The record with automation paused, or no longer. */
@@ -233,7 +242,7 @@ public final class Requests {
     private static boolean ends(Kind by, Kind running) {
         return switch (by) {
             case SWITCHOVER, FAILOVER -> false;
-            case SCALE -> running == Kind.SCALE;
+            case CHANGE -> running == Kind.CHANGE;
             case CREATE, DELETE, RESTORE, PURGE, STOP, START -> true;
         };
     }
@@ -247,7 +256,7 @@ public final class Requests {
             case START -> Event.Kind.CLUSTER_STARTING;
             case SWITCHOVER -> Event.Kind.HANDOVER_BEGUN;
             case FAILOVER -> Event.Kind.PRIMARY_LOST;
-            case SCALE -> Event.Kind.CLUSTER_SCALING;
+            case CHANGE -> Event.Kind.CLUSTER_CHANGING;
         };
     }
 
@@ -260,7 +269,7 @@ public final class Requests {
             case STOP -> "A stop of the databases was asked for.";
             case START -> "The databases are started again.";
             case SWITCHOVER -> "A switchover was asked for.";
-            case SCALE -> "Another number of instances was asked for.";
+            case CHANGE -> "Something else was asked for.";
             case FAILOVER -> "A failover was asked for that accepts the loss of what is missing.";
         };
     }

@@ -6,6 +6,7 @@ import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Shape;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.core.port.Executors.Heard;
 import dev.cotton.core.wire.MysqlReport;
@@ -49,13 +50,25 @@ record Situation(ClusterRecord record, Observation observation) {
                 : record.member(source).filter(this::confirmed).isPresent();
     }
 
-    /** Why {@code member} is to leave its place; absent when it may stay, or when it is lost anyway. */
+    /** Why {@code member} is to be replaced elsewhere; absent when it may stay, or when it is lost anyway. */
     Optional<String> notice(Member member) {
         return observation
                 .sight(member.id())
                 .filter(sight -> sight.place().presence() != Presence.LOST)
                 .map(sight -> sight.place().notice())
-                .filter(why -> !why.isEmpty());
+                .filter(why -> !why.isEmpty())
+                .or(() -> misshapen(member));
+    }
+
+    private Optional<String> misshapen(Member member) {
+        Shape wanted = record.spec().shape();
+        if (observation.lost(member.id()) || member.shape().equals(wanted)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                member.shape().size().equals(wanted.size())
+                        ? "other options of mysqld are asked for"
+                        : "it has " + member.shape().size() + ", and " + wanted.size() + " are asked for");
     }
 
     /** For how long the executor of {@code member} has not answered; zero while it does, and before anybody asked. */

@@ -144,7 +144,8 @@ public final class ClusterRecordChange {
                 Optional.empty(),
                 Member.Announced.NONE,
                 Optional.empty(),
-                GtidSet.EMPTY));
+                GtidSet.EMPTY,
+                spec.shape()));
         return this;
     }
 

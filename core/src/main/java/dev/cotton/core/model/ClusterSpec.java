@@ -27,6 +27,11 @@ public record ClusterSpec(
         options = Map.copyOf(options);
     }
 
+    /** What each instance is made with. */
+    public Shape shape() {
+        return new Shape(size, options);
+    }
+
     /** With so many instances. */
     public ClusterSpec withInstances(int next) {
         return new ClusterSpec(next, size, durability, user, options, placement);

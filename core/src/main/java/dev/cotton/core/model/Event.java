@@ -35,7 +35,7 @@ public record Event(long sequence, Instant at, Kind kind, Optional<InstanceId> i
         AUTOMATION_PAUSED,
         AUTOMATION_RESUMED,
         FAILOVERS_ACKNOWLEDGED,
-        CLUSTER_SCALING,
+        CLUSTER_CHANGING,
         MEMBER_WANTED,
         MEMBER_ADMITTED,
         MEMBER_IN_SYNC,

@@ -12,6 +12,7 @@ import java.util.Optional;
  *     count until it has received what the primary had reached, read after that boot
  * @param announced what discovery shows of it
  * @param errant transactions that it has and the primary has not, while its stage is {@link Stage#ERRANT}
+ * @param shape that it was made with
  */
 public record Member(
         InstanceId id,
@@ -21,7 +22,8 @@ public record Member(
         Optional<String> doubtedBoot,
         Announced announced,
         Optional<Endpoint> endpoint,
-        GtidSet errant) {
+        GtidSet errant,
+        Shape shape) {
     /** Replication accounts that every instance has from its first start. */
     public static final int SLOTS = 16;
 
@@ -59,27 +61,27 @@ public record Member(
     }
 
     public Member withStage(Stage next) {
-        return new Member(id, slot, next, incarnation, doubtedBoot, announced, endpoint, GtidSet.EMPTY);
+        return new Member(id, slot, next, incarnation, doubtedBoot, announced, endpoint, GtidSet.EMPTY, shape);
     }
 
     /** In {@link Stage#ERRANT}. */
     public Member withErrant(GtidSet extra) {
-        return new Member(id, slot, Stage.ERRANT, incarnation, doubtedBoot, announced, endpoint, extra);
+        return new Member(id, slot, Stage.ERRANT, incarnation, doubtedBoot, announced, endpoint, extra, shape);
     }
 
     public Member withIncarnation(Incarnation next) {
-        return new Member(id, slot, stage, Optional.of(next), doubtedBoot, announced, endpoint, errant);
+        return new Member(id, slot, stage, Optional.of(next), doubtedBoot, announced, endpoint, errant, shape);
     }
 
     public Member withDoubtedBoot(Optional<String> next) {
-        return new Member(id, slot, stage, incarnation, next, announced, endpoint, errant);
+        return new Member(id, slot, stage, incarnation, next, announced, endpoint, errant, shape);
     }
 
     public Member withAnnounced(Announced next) {
-        return new Member(id, slot, stage, incarnation, doubtedBoot, next, endpoint, errant);
+        return new Member(id, slot, stage, incarnation, doubtedBoot, next, endpoint, errant, shape);
     }
 
     public Member withEndpoint(Endpoint next) {
-        return new Member(id, slot, stage, incarnation, doubtedBoot, announced, Optional.of(next), errant);
+        return new Member(id, slot, stage, incarnation, doubtedBoot, announced, Optional.of(next), errant, shape);
     }
 }

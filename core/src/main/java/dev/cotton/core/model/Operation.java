@@ -31,7 +31,7 @@ public record Operation(
         START,
         SWITCHOVER,
         FAILOVER,
-        SCALE
+        CHANGE
     }
 
     /** How it stands. */

@@ -31,7 +31,8 @@ public record Setup(
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "from")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Template.class, name = "template"),
-        @JsonSubTypes.Type(value = Clone.class, name = "clone")
+        @JsonSubTypes.Type(value = Clone.class, name = "clone"),
+        @JsonSubTypes.Type(value = Kept.class, name = "kept")
     })
     public sealed interface DataSource {}
 
@@ -40,6 +41,9 @@ public record Setup(
 
     /** A copy of {@code donor}'s data by CLONE INSTANCE. */
     public record Clone(InstanceId donor, Endpoint endpoint) implements DataSource {}
+
+    /** The data that are there; where there are none, none are made. */
+    public record Kept() implements DataSource {}
 
     /**
      * The secrets of a cluster's accounts.

@@ -1,6 +1,7 @@
 package dev.cotton.core.wire;
 
 import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param highest the highest stamp seen
  * @param role the role in force; absent before the first assignment
  * @param mysql present while mysqld answers
+ * @param durability that this mysqld runs with, by the setup that it has; absent before it ran
  */
 public record Status(
         InstanceId instance,
@@ -35,7 +37,8 @@ public record Status(
         Stamp highest,
         Optional<RoleReport> role,
         Optional<MysqlReport> mysql,
-        Usage usage) {
+        Usage usage,
+        Optional<Durability> durability) {
 
     /**
      * @param stamp of the assignment that {@code role} came with

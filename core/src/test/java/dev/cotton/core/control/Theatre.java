@@ -24,6 +24,7 @@ import dev.cotton.core.wire.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class Theatre {
     final Planner planner = new Planner(Planner.Settings.ORDINARY);
     ClusterRecord record;
     private final Map<InstanceId, UnaryOperator<Sight>> tweaks = new HashMap<>();
+    private final Set<InstanceId> gone = new HashSet<>();
     private Instant now = NOW;
     private Duration standing = Duration.ofMillis(300);
 
@@ -72,6 +74,11 @@ final class Theatre {
 
     void obey(InstanceId id) {
         tweaks.remove(id);
+    }
+
+    /** Nothing of it is there any more. */
+    void vanish(InstanceId id) {
+        gone.add(id);
     }
 
     void passes(Duration time) {
@@ -107,6 +114,9 @@ final class Theatre {
         Map<InstanceId, Sight> sights = new HashMap<>();
         Observation placed = new Observation(now, placesOnly(), Standing.Span.NONE);
         for (Member member : record.members()) {
+            if (gone.contains(member.id())) {
+                continue;
+            }
             Role role = Roles.of(new Situation(record, placed), member).orElse(new Role.Fenced());
             Sight obedient = sight(member, role, SOME);
             sights.put(
@@ -178,7 +188,8 @@ final class Theatre {
                 record.stamp(),
                 Optional.of(new Status.RoleReport(record.stamp(), role, true, "")),
                 stopped ? Optional.empty() : Optional.of(mysql),
-                Status.Usage.NONE);
+                Status.Usage.NONE,
+                Optional.of(record.spec().durability()));
     }
 
     static Incarnation incarnation(InstanceId id, int life) {
@@ -323,7 +334,8 @@ final class Theatre {
                 status.highest(),
                 status.role().map(report -> new Status.RoleReport(report.stamp(), report.role(), false, "working")),
                 status.mysql(),
-                status.usage());
+                status.usage(),
+                status.durability());
     }
 
     static Status booted(Status status, String bootId, boolean sure) {
@@ -341,7 +353,8 @@ final class Theatre {
                 status.highest(),
                 status.role(),
                 status.mysql(),
-                status.usage());
+                status.usage(),
+                status.durability());
     }
 
     static Status withData(Status status, Optional<Incarnation> incarnation, Lifecycle lifecycle) {
@@ -359,7 +372,27 @@ final class Theatre {
                 status.highest(),
                 status.role(),
                 lifecycle == Lifecycle.RUNNING ? status.mysql() : Optional.empty(),
-                status.usage());
+                status.usage(),
+                status.durability());
+    }
+
+    static Status durable(Status status, Durability durability) {
+        return new Status(
+                status.instance(),
+                status.revision(),
+                status.version(),
+                status.bootId(),
+                status.uptime(),
+                status.incarnation(),
+                status.sure(),
+                status.lifecycle(),
+                status.detail(),
+                status.progress(),
+                status.highest(),
+                status.role(),
+                status.mysql(),
+                status.usage(),
+                Optional.of(durability));
     }
 
     static Status using(Status status, Status.Usage usage) {
@@ -377,7 +410,8 @@ final class Theatre {
                 status.highest(),
                 status.role(),
                 status.mysql(),
-                usage);
+                usage,
+                status.durability());
     }
 
     private static Status withMysql(Status status, Optional<MysqlReport> mysql) {
@@ -395,6 +429,7 @@ final class Theatre {
                 status.highest(),
                 status.role(),
                 mysql,
-                status.usage());
+                status.usage(),
+                status.durability());
     }
 }

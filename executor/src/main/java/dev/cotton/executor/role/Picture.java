@@ -1,6 +1,7 @@
 package dev.cotton.executor.role;
 
 import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.Stamp;
@@ -28,7 +29,8 @@ record Picture(
         Optional<RoleReport> role,
         Optional<GtidSet> reached,
         Optional<MysqlReport> mysql,
-        Usage usage) {
+        Usage usage,
+        Optional<Durability> durability) {
     /** An age that grows is news each time that it passes a whole second, from this age on. */
     private static final Duration NOTABLE_AGE = Duration.ofSeconds(2);
 
@@ -36,29 +38,44 @@ record Picture(
     private static final double NOTABLE_FILLING = 0.05;
 
     Picture withData(Optional<Incarnation> next, boolean nextSure) {
-        return new Picture(next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage);
+        return new Picture(
+                next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability);
     }
 
     Picture withLifecycle(Lifecycle next, String sentence) {
-        return new Picture(incarnation, sure, next, sentence, Optional.empty(), highest, role, reached, mysql, usage);
+        return new Picture(
+                incarnation, sure, next, sentence, Optional.empty(), highest, role, reached, mysql, usage, durability);
     }
 
     Picture withProgress(double next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, Optional.of(next), highest, role, reached, mysql, usage);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                Optional.of(next),
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability);
     }
 
     Picture withHighest(Stamp next) {
-        return new Picture(incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage);
+        return new Picture(
+                incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage, durability);
     }
 
     /** Another role, or the same with another report on it; what was reached goes with it. */
     Picture withRole(Optional<RoleReport> next, Optional<GtidSet> nextReached) {
-        return new Picture(incarnation, sure, lifecycle, detail, progress, highest, next, nextReached, mysql, usage);
+        return new Picture(
+                incarnation, sure, lifecycle, detail, progress, highest, next, nextReached, mysql, usage, durability);
     }
 
     Picture withMysql(Optional<MysqlReport> next) {
-        return new Picture(incarnation, sure, lifecycle, detail, progress, highest, role, reached, next, usage);
+        return new Picture(
+                incarnation, sure, lifecycle, detail, progress, highest, role, reached, next, usage, durability);
     }
 
     /** The same report with ages as they are now. */
@@ -73,7 +90,23 @@ record Picture(
     }
 
     Picture withUsage(Usage next) {
-        return new Picture(incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, next);
+        return new Picture(
+                incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, next, durability);
+    }
+
+    Picture withDurability(Durability next) {
+        return new Picture(
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                Optional.of(next));
     }
 
     /** What is told to mysqld's report before it goes out. */
@@ -99,7 +132,8 @@ record Picture(
                         Usage.NONE.memory(),
                         notable(usage.disk()).used(),
                         Usage.NONE.diskFree(),
-                        usage.sandbox().map(Picture::notable)));
+                        usage.sandbox().map(Picture::notable)),
+                durability);
     }
 
     /** How full it is, in steps. */

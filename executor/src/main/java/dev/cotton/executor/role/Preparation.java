@@ -62,6 +62,8 @@ final class Preparation {
                 board.update(picture -> picture.withLifecycle(Lifecycle.PREPARING, "Making an empty data directory."));
                 fill();
             }
+            case Setup.Kept() ->
+                throw new Obstacle("There are no data any more; the scheduler has to say where to take them from.");
             case Setup.Clone source -> {
                 fill();
                 copies.attempt(source, () -> clone.copy(setup, source));

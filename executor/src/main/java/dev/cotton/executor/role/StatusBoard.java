@@ -34,7 +34,8 @@ public final class StatusBoard {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Usage.NONE);
+            Usage.NONE,
+            Optional.empty());
 
     /**
      * @param version of this executor
@@ -90,7 +91,8 @@ public final class StatusBoard {
                     picture.highest(),
                     picture.role(),
                     picture.fullMysql(),
-                    picture.usage());
+                    picture.usage(),
+                    picture.durability());
         } finally {
             lock.unlock();
         }

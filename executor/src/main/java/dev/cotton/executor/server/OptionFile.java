@@ -45,11 +45,16 @@ public record OptionFile(Ports ports, Resources resources, Durability durability
         StateFile.replace(folder.optionFile(), text(folder, incarnation).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** {@code sync_relay_log}: after how many events received a relay log is written through to the disk. */
+    public static int syncRelayLog(Durability durability) {
+        return durability == Durability.LOSSLESS_POWER ? 1 : 10_000;
+    }
+
     String text(DataFolder folder, Incarnation incarnation) {
         MemoryPlan plan = MemoryPlan.of(resources, Integer.parseInt(options.getOrDefault("max_connections", "0")));
         Map<String, Object> values = new HashMap<>();
         values.put("server_id", serverId(incarnation));
-        values.put("sync_relay_log", durability == Durability.LOSSLESS_POWER ? 1 : 10_000);
+        values.put("sync_relay_log", syncRelayLog(durability));
         values.put("options", userOptions());
         addFiles(folder, values);
         addNetwork(values);

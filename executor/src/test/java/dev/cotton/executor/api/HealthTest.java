@@ -130,6 +130,7 @@ final class HealthTest {
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(1),
-                        Optional.empty()));
+                        Optional.empty()),
+                Optional.empty());
     }
 }

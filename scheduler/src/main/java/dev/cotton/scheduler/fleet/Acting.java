@@ -4,6 +4,8 @@ import dev.cotton.core.control.Deliveries;
 import dev.cotton.core.control.Effect;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Shape;
 import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Executors.UnreachableException;
 import dev.cotton.core.wire.Answer;
@@ -80,7 +82,7 @@ final class Acting {
                         .apply(new InstanceSpec(
                                 instance,
                                 record.uid(),
-                                record.spec().size(),
+                                shape(record, instance).size(),
                                 record.spec().placement(),
                                 outside.secrets().enrolmentToken(record, instance)));
             case Effect.Release release -> outside.engine().release(instance, release.disposal());
@@ -94,7 +96,7 @@ final class Acting {
                                                 prepare.stamp(),
                                                 prepare.slot(),
                                                 record.spec().durability(),
-                                                record.spec().options(),
+                                                shape(record, instance).options(),
                                                 outside.secrets().accounts(record),
                                                 prepare.source())));
             case Effect.Assign assign ->
@@ -102,6 +104,10 @@ final class Acting {
             case Effect.Clear clear ->
                 note(instance, outside.executors().trust(instance, new Trust(clear.stamp(), clear.bootId())));
         }
+    }
+
+    private static Shape shape(ClusterRecord record, InstanceId instance) {
+        return record.member(instance).map(Member::shape).orElseGet(record.spec()::shape);
     }
 
     private static void note(InstanceId instance, Answer answer) {

@@ -252,7 +252,8 @@ final class StandInExecutor implements AutoCloseable {
                 Stamp.NONE,
                 Optional.empty(),
                 Optional.empty(),
-                Status.Usage.NONE);
+                Status.Usage.NONE,
+                Optional.empty());
     }
 
     private void json(HttpExchange exchange, Object value) throws IOException, InterruptedException {

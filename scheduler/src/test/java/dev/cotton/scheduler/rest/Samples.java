@@ -27,6 +27,7 @@ import dev.cotton.core.model.Operation.Step;
 import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
+import dev.cotton.core.model.Shape;
 import dev.cotton.core.model.Stamp;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Engine.Presence;
@@ -53,6 +54,8 @@ final class Samples {
     static final Instant CREATED = Instant.parse("2026-11-22T10:00:00Z");
     private static final ClusterSpec SPEC = new ClusterSpec(
             3, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of("max_connections", "50"), PlacementSpec.ORDINARY);
+
+    private static final Shape SHAPE = SPEC.shape();
 
     private Samples() {}
 
@@ -154,7 +157,8 @@ final class Samples {
                 Optional.empty(),
                 announced,
                 Optional.of(new Endpoint("127.0.0.1", 23000 + ordinal)),
-                GtidSet.EMPTY);
+                GtidSet.EMPTY,
+                SHAPE);
     }
 
     private static Member launching(ClusterName cluster) {
@@ -166,7 +170,8 @@ final class Samples {
                 Optional.of("boot-1"),
                 Announced.NONE,
                 Optional.empty(),
-                GtidSet.EMPTY);
+                GtidSet.EMPTY,
+                SHAPE);
     }
 
     private static Sight sight(Status status, int ordinal) {
@@ -241,6 +246,7 @@ final class Samples {
                         DataSize.parse("400mb"),
                         DataSize.parse("300mb"),
                         DataSize.parse("1700mb"),
-                        Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))));
+                        Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))),
+                Optional.of(Durability.LOSSLESS));
     }
 }

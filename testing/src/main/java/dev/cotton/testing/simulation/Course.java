@@ -4,6 +4,7 @@ import dev.cotton.core.control.Assessment.State;
 import dev.cotton.core.control.Requests;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterSpec;
+import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
@@ -13,14 +14,16 @@ import dev.cotton.core.model.Resources;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 
 /** The course of one life: what is asked of the cluster, and what must come of it. */
 final class Course {
     private static final long TROUBLE = 12_000;
+    private static final Resources LARGER = new Resources(2.0, DataSize.ofMegabytes(1024), DataSize.ofMegabytes(4096));
 
     private final Simulation life;
     private final SplittableRandom plan;
-    private final int instances;
+    private int instances;
     private int asked;
 
     /** @param plan for what is settled whatever goes wrong */
@@ -32,14 +35,13 @@ final class Course {
 
     /** @throws AssertionError when an invariant breaks or peace does not come */
     void live() {
-        int end = plan.nextInt(7);
+        int end = plan.nextInt(8);
         life.timeline().every(4_000, 20_000, this::takeNote);
         if (plan.nextInt(3) == 0) {
             life.timeline().every(500, 6_000, this::moveOn);
         }
         life.troubles().begin();
-        life.create(new ClusterSpec(
-                instances, Resources.ORDINARY, Durability.LOSSLESS, "app", Map.of(), PlacementSpec.ORDINARY));
+        life.create(wanted(instances, Resources.ORDINARY, Durability.LOSSLESS));
         life.pass(TROUBLE);
         life.troubles().end();
         untilHealthy();
@@ -50,6 +52,7 @@ final class Course {
             case 3 -> losePrimary();
             case 4 -> switchOver();
             case 5 -> chokePrimary();
+            case 6 -> change();
             default -> life.timeline().tell(() -> "it lives on");
         }
     }
@@ -86,8 +89,12 @@ final class Course {
                         () -> "D: a member has what the primary has not, and follows it."));
     }
 
-    /** Asks until a leader has accepted it, once. */
     private void ask(Kind kind) {
+        ask(kind, (record, asked) -> Requests.accept(record, kind, asked));
+    }
+
+    /** Asks until a leader has accepted it, once. */
+    private void ask(Kind kind, BiFunction<ClusterRecord, Requests.Asked, ClusterRecord> request) {
         String operation = "op-" + asked++;
         life.timeline().tell(() -> "a person asks for " + kind);
         life.until("accepted", () -> {
@@ -97,8 +104,8 @@ final class Course {
                                 .anyMatch(known -> known.id().equals(operation));
                         return accepted || Requests.objection(record, kind).isPresent()
                                 ? Optional.empty()
-                                : Optional.of(Requests.accept(
-                                        record, kind, new Requests.Asked(operation, ears.now(), Optional.empty())));
+                                : Optional.of(request.apply(
+                                        record, new Requests.Asked(operation, ears.now(), Optional.empty())));
                     }));
             return life.stored()
                     .map(record -> record.operations().stream()
@@ -128,8 +135,44 @@ final class Course {
         Invariants.require(!life.discovered(), () -> "It is gone, and discovery shows it.");
     }
 
+    /** More or fewer of them, larger ones, or what is received is written through. */
+    private void change() {
+        int next = 1 + plan.nextInt(5);
+        Resources size = plan.nextInt(3) == 0 ? LARGER : Resources.ORDINARY;
+        Durability durability = plan.nextBoolean() ? Durability.LOSSLESS : Durability.LOSSLESS_POWER;
+        ask(Kind.CHANGE, (record, asked) -> Requests.change(record, wanted(next, size, durability), asked));
+        instances = next;
+        disturb();
+        untilHealthy();
+        life.until(
+                "as asked",
+                () -> life.stored().orElseThrow().operations().stream()
+                        .noneMatch(operation -> operation.outcome() == Operation.Outcome.RUNNING));
+        Invariants.require(
+                life.stored().orElseThrow().members().stream()
+                        .allMatch(member -> member.shape().size().equals(size)),
+                () -> "It was not resized.");
+    }
+
+    private static ClusterSpec wanted(int instances, Resources size, Durability durability) {
+        return new ClusterSpec(instances, size, durability, "app", Map.of(), PlacementSpec.ORDINARY);
+    }
+
+    /** What has just lost power may be assessed as healthy until the schedulers hear of it. */
+    private void untilAllCount() {
+        life.until(
+                "as it seems",
+                () -> life.is(State.HEALTHY)
+                        && life.world()
+                                .instances()
+                                .allMatch(instance -> instance.executorUp()
+                                        && instance.mysqld().responds()
+                                        && instance.sure()));
+    }
+
     /** With replicas another one is promoted; alone, what was acknowledged stays where a person can get it back. */
     private void losePrimary() {
+        untilAllCount();
         ClusterRecord before = life.stored().orElseThrow();
         before.primary().flatMap(life.world()::instance).ifPresent(SimulatedInstance::destroy);
         if (before.ackCount() > 0) {
@@ -148,6 +191,7 @@ final class Course {
 
     /** Nobody speaks for the primary, nobody has lost it, and nothing is written: with replicas another one is promoted. */
     private void chokePrimary() {
+        untilAllCount();
         ClusterRecord before = life.stored().orElseThrow();
         Runnable end =
                 before.primary().flatMap(life.world()::instance).orElseThrow().choke();

@@ -41,7 +41,8 @@ final class Reporting {
                         .assigned()
                         .map(now -> new Status.RoleReport(now.stamp(), now.role(), establishing.established(), "")),
                 mysqld.up() && !unresponsive() ? Optional.of(mysql(establishing)) : Optional.empty(),
-                Status.Usage.NONE);
+                Status.Usage.NONE,
+                instance.book().durability());
     }
 
     private boolean unresponsive() {

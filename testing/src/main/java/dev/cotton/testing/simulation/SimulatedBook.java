@@ -1,5 +1,6 @@
 package dev.cotton.testing.simulation;
 
+import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Stamp;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Role;
@@ -17,6 +18,7 @@ final class SimulatedBook {
     private Optional<Assignment> before = Optional.empty();
     private Stamp highestBefore = Stamp.NONE;
     private long changedAt;
+    private Optional<Durability> durability = Optional.empty();
 
     SimulatedBook(Timeline timeline, World world) {
         this.timeline = timeline;
@@ -60,8 +62,18 @@ final class SimulatedBook {
         assigned = Optional.of(assignment);
     }
 
+    /** By the setup that it has. */
+    Optional<Durability> durability() {
+        return durability;
+    }
+
+    void run(Durability with) {
+        durability = Optional.of(with);
+    }
+
     /** Nothing was ever ordered. */
     void clear() {
+        durability = Optional.empty();
         highest = Stamp.NONE;
         assigned = Optional.empty();
         remember();

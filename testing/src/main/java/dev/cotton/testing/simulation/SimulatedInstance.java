@@ -274,7 +274,9 @@ final class SimulatedInstance {
 
     void setup(Setup setup) {
         command(setup.stamp(), () -> {
-            if (data.isEmpty() && lifecycle == Lifecycle.EMPTY) {
+            if (data.isPresent()) {
+                book.run(setup.durability());
+            } else if (lifecycle == Lifecycle.EMPTY) {
                 lifecycle = Lifecycle.PREPARING;
                 long mine = ++life;
                 timeline.after(200, 1200, () -> {
@@ -293,6 +295,7 @@ final class SimulatedInstance {
             return;
         }
         data = Optional.of(world.newIncarnation());
+        book.run(setup.durability());
         trustedBoot = host.bootId();
         report(() -> "has data " + data.orElseThrow());
         startMysqld();

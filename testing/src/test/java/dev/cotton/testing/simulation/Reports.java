@@ -106,6 +106,7 @@ final class Reports {
                 status.highest(),
                 role,
                 mysql,
-                status.usage());
+                status.usage(),
+                status.durability());
     }
 }
