@@ -5,6 +5,9 @@ import dev.cotton.cli.bench.BenchCommand;
 import dev.cotton.cli.bench.BenchCreateCommand;
 import dev.cotton.cli.bench.BenchOffersCommand;
 import dev.cotton.cli.bench.ZooKeeperProgram;
+import dev.cotton.cli.change.ConfigureCommand;
+import dev.cotton.cli.change.ResizeCommand;
+import dev.cotton.cli.change.ScaleCommand;
 import dev.cotton.cli.command.CaCommand;
 import dev.cotton.cli.command.CapacityCommand;
 import dev.cotton.cli.command.CompletionCommand;
@@ -76,6 +79,9 @@ final class CommandTree {
                 new EventsCommand(shell),
                 new LogsCommand(shell),
                 new WaitCommand(shell),
+                new ScaleCommand(shell),
+                new ResizeCommand(shell),
+                new ConfigureCommand(shell),
                 new SwitchoverCommand(shell),
                 new FailoverCommand(shell),
                 new PauseAutomationCommand(shell),

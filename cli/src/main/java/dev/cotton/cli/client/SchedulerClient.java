@@ -88,6 +88,16 @@ public final class SchedulerClient {
         return act(name, "start");
     }
 
+    /** Asks for another number, size or kind of instances; {@code wish} is a body of the REST interface. */
+    public Document<Operation> change(String name, ObjectNode wish) {
+        return transport.patch(path(name), wish, Operation.class);
+    }
+
+    /** What {@link #change} would do. */
+    public Document<Answers.Plan> changePlan(String name, ObjectNode wish) {
+        return transport.patch(path(name), wish.deepCopy().put("dryRun", true), Answers.Plan.class);
+    }
+
     /**
      * Has a healthy primary hand over.
      *

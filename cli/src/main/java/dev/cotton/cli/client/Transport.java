@@ -67,6 +67,13 @@ final class Transport {
         return document(send(path, HttpRequest.newBuilder().DELETE(), BodyHandlers.ofString()), type);
     }
 
+    <T> Document<T> patch(String path, JsonNode body, Class<T> type) {
+        HttpRequest.Builder request = HttpRequest.newBuilder()
+                .header("Content-Type", "application/json")
+                .method("PATCH", BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+        return document(send(path, request, BodyHandlers.ofString()), type);
+    }
+
     <T> Document<T> post(String path, Optional<JsonNode> body, Optional<String> idempotencyKey, Class<T> type) {
         HttpRequest.Builder request = HttpRequest.newBuilder();
         body.ifPresentOrElse(

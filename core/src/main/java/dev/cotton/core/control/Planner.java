@@ -1,6 +1,7 @@
 package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
+import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import java.time.Duration;
@@ -120,6 +121,11 @@ public final class Planner {
     /** What a deletion, a stop or a purge, to which nothing objects, would do. */
     public List<String> endingPlan(ClusterRecord record, Operation.Kind kind) {
         return EndingPlan.of(record, kind, settings.binRetention());
+    }
+
+    /** What changing what was asked for to {@code wanted}, to which nothing objects, would do. */
+    public List<String> changePlan(ClusterRecord record, ClusterSpec wanted) {
+        return ChangePlan.of(record, wanted);
     }
 
     /** The state that the cluster is in. */

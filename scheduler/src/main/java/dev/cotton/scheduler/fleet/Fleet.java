@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * What people may ask of the clusters of this scheduler. Every call throws {@link Refusal} when it is not accepted, and
@@ -49,6 +50,16 @@ public interface Fleet {
     long term();
 
     Started create(Creation creation);
+
+    /**
+     * Has the cluster be what {@code wish} makes of what was asked for.
+     *
+     * @param wish may be asked several times; what it throws is thrown
+     */
+    Started change(ClusterName name, UnaryOperator<ClusterSpec> wish);
+
+    /** What {@link #change} would do, in sentences; refused as that would be. */
+    List<String> changePlan(ClusterName name, UnaryOperator<ClusterSpec> wish);
 
     /** Stops the cluster and puts its data in the bin; with {@code purge} they are destroyed instead. */
     Started delete(ClusterName name, boolean purge);

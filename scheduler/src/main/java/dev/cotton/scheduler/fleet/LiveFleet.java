@@ -9,6 +9,7 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
 import dev.cotton.core.model.ClusterRecord.Power;
+import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The clusters of a leading scheduler, each with its loop; refuses everything while it does not lead. Thread-safe. */
@@ -45,6 +47,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     private final Feed feed = new Feed();
     private final Past past = new Past();
     private final Successions successions;
+    private final Changes changes;
     private final Quarantine quarantine;
     private final Object creation = new Object();
     private volatile @Nullable Reign current;
@@ -59,6 +62,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         this.wall = wall;
         this.startedAt = wall.instant();
         this.successions = new Successions(wall, () -> asked(Optional.empty()));
+        this.changes = new Changes(() -> asked(Optional.empty()));
         this.quarantine = new GatheredQuarantine(
                 new LiveClusters(this::live, () -> reign().outside().executors()), wall);
     }
@@ -170,6 +174,17 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
 
     private static Refusal exists(ClusterName name) {
         return new Refusal(Code.EXISTS, "name", "A cluster named " + name + " exists; nothing was changed.");
+    }
+
+    @Override
+    public Started change(ClusterName name, UnaryOperator<ClusterSpec> wish) {
+        ClusterLoop loop = live(name);
+        return started(loop, changes.change(loop, reign().outside().engine(), wish));
+    }
+
+    @Override
+    public List<String> changePlan(ClusterName name, UnaryOperator<ClusterSpec> wish) {
+        return changes.plan(live(name), planner(), reign().outside().engine(), wish);
     }
 
     @Override

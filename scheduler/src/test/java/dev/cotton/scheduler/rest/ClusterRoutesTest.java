@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** Clusters under {@code /api/v1}. */
@@ -93,6 +95,51 @@ final class ClusterRoutesTest {
         server.postJson("/api/v1/clusters", "{\"name\": \"demo\", \"options\": {\"Max-Connections\": \" 80\"}}");
 
         assertThat(server.fleet.creations.getFirst().spec().options()).isEqualTo(Map.of("max_connections", "80"));
+    }
+
+    @Test
+    void changesOnlyWhatIsNamed() {
+        server.fleet.live.add(Samples.healthy("demo"));
+
+        HttpResponse<String> answer = server.patchJson("/api/v1/clusters/demo", """
+                {"instances": 5, "size": {"mem": "1gb"}, "options": {"max-allowed-packet": "64M"},
+                 "unsetOptions": ["max_connections"], "durability": "async"}""");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(server.fleet.calls.getLast())
+                .isEqualTo("change demo "
+                        + new ClusterSpec(
+                                5,
+                                new Resources(1.0, DataSize.parse("1gb"), DataSize.parse("2gb")),
+                                Durability.ASYNC,
+                                "app",
+                                Map.of("max_allowed_packet", "67108864"),
+                                PlacementSpec.ORDINARY));
+    }
+
+    @Test
+    void tellsWhatAChangeWouldDo() {
+        server.fleet.live.add(Samples.healthy("demo"));
+        assertThat(server.patchJson("/api/v1/clusters/demo", "{\"instances\": 5, \"dryRun\": true}")
+                        .body())
+                .contains("It grows.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"instances\": 10} | instances",
+                "{\"size\": {\"disk\": \"1kb\"}} | size.disk",
+                "{\"durability\": \"some\"} | durability",
+                "{\"unsetOptions\": [\"wait_timeout\"]} | unsetOptions",
+                "{\"user\": \"root\"} | user"
+            })
+    void refusesAChangeByTheNameOfTheFieldThatIsWrong(String body, String field) {
+        server.fleet.live.add(Samples.healthy("demo"));
+        HttpResponse<String> answer = server.patchJson("/api/v1/clusters/demo", body);
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("field").asString()).isEqualTo(field);
     }
 
     @Test

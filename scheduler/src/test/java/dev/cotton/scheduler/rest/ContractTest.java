@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cotton.core.model.DataSize;
 import dev.cotton.scheduler.rest.resource.ApiJson;
+import dev.cotton.scheduler.rest.resource.ChangeCluster;
 import dev.cotton.scheduler.rest.resource.ClusterResource;
 import dev.cotton.scheduler.rest.resource.CreateCluster;
 import dev.cotton.scheduler.rest.resource.CreatePlacement;
@@ -34,7 +35,8 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code openapi.yaml} says neither more nor less than what the server does. */
 final class ContractTest {
-    private static final Set<Class<?>> REQUESTS = Set.of(CreateCluster.class, CreateSize.class, CreatePlacement.class);
+    private static final Set<Class<?>> REQUESTS =
+            Set.of(ChangeCluster.class, CreateCluster.class, CreateSize.class, CreatePlacement.class);
     private static final String DURATION = "^PT(-?[0-9]+H)?(-?[0-9]+M)?(-?[0-9]+([.][0-9]+)?S)?$";
     private static final String ENTRY = "/api/v1/clusters/{name}/quarantine/{id}";
     private static final String JSON = "application/json";
@@ -150,7 +152,7 @@ final class ContractTest {
     private static String body(String route) {
         return switch (route) {
             case "POST /api/v1/clusters" -> "{\"name\": \"new\"}";
-            case "POST /api/v1/clusters/{name}/switchover" -> "{}";
+            case "POST /api/v1/clusters/{name}/switchover", "PATCH /api/v1/clusters/{name}" -> "{}";
             case "POST /api/v1/clusters/{name}/failover" -> "{\"confirm\": \"demo\"}";
             case "POST /api/v1/clusters/{name}/pause-automation" -> "{\"who\": \"ann\", \"why\": \"a repair\"}";
             case "POST /clusters/{name}" -> "cluster_user=u";
@@ -190,6 +192,9 @@ final class ContractTest {
         }
         if (type == CreateCluster.class) {
             expected.put("name", "string ^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$");
+            expected.put("durability", "string of [lossless, lossless-power, async]");
+        }
+        if (type == ChangeCluster.class) {
             expected.put("durability", "string of [lossless, lossless-power, async]");
         }
         if (type == CreatePlacement.class) {

@@ -3,6 +3,7 @@ package dev.cotton.scheduler.rest;
 import dev.cotton.core.model.AutomationPause;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord.Power;
+import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
@@ -23,6 +24,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** A fleet whose clusters are what a test puts there. It starts operations, does nothing, and remembers what it was asked. */
 final class FakeFleet implements Fleet {
@@ -63,6 +65,18 @@ final class FakeFleet implements Fleet {
         creations.add(creation);
         live.add(Samples.fresh(creation.name(), creation.spec()));
         return started(creation.name(), Kind.CREATE);
+    }
+
+    @Override
+    public Started change(ClusterName name, UnaryOperator<ClusterSpec> wish) {
+        called("change " + name + " " + wish.apply(cluster(name).record().spec()));
+        return started(name, Kind.CHANGE);
+    }
+
+    @Override
+    public List<String> changePlan(ClusterName name, UnaryOperator<ClusterSpec> wish) {
+        called("changePlan " + name + " " + wish.apply(cluster(name).record().spec()));
+        return List.of("It grows.");
     }
 
     @Override

@@ -26,6 +26,10 @@ public final class Routes {
         config.post(path, handler);
     }
 
+    public void patch(String path, Handler handler) {
+        config.patch(path, handler);
+    }
+
     public void delete(String path, Handler handler) {
         config.delete(path, handler);
     }

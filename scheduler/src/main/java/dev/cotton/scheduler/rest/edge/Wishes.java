@@ -9,12 +9,15 @@ import dev.cotton.core.model.PlacementSpec.DiskType;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.model.Shown;
 import dev.cotton.scheduler.rest.resource.ApiJson;
+import dev.cotton.scheduler.rest.resource.ChangeCluster;
 import dev.cotton.scheduler.rest.resource.CreatePlacement;
 import dev.cotton.scheduler.rest.resource.CreateSize;
 import dev.cotton.scheduler.rest.resource.ProblemCode;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,9 +34,31 @@ public record Wishes(Map<String, String> names) {
 
     /** What one instance is to get. */
     public Resources size(CreateSize size) {
-        DataSize mem = size.mem().map(text -> dataSize("mem", text)).orElse(Resources.ORDINARY.mem());
-        DataSize disk = size.disk().map(text -> dataSize("disk", text)).orElse(Resources.ORDINARY.disk());
-        return checked(() -> new Resources(size.cpus().orElse(Resources.ORDINARY.cpus()), mem, disk));
+        return size(size, Resources.ORDINARY);
+    }
+
+    private Resources size(CreateSize size, Resources otherwise) {
+        DataSize mem = size.mem().map(text -> dataSize("mem", text)).orElse(otherwise.mem());
+        DataSize disk = size.disk().map(text -> dataSize("disk", text)).orElse(otherwise.disk());
+        return checked(() -> new Resources(size.cpus().orElse(otherwise.cpus()), mem, disk));
+    }
+
+    /** {@code former} with what is wished otherwise. */
+    public ClusterSpec changed(ClusterSpec former, ChangeCluster wish) {
+        Map<String, String> options = new TreeMap<>(former.options());
+        wish.unsetOptions().orElse(List.of()).forEach(name -> {
+            if (options.remove(name) == null) {
+                throw invalid("unsetOptions", "'" + Shown.of(name) + "' is not set.");
+            }
+        });
+        options.putAll(wish.options().orElse(Map.of()));
+        return spec(
+                wish.instances().orElse(former.instances()),
+                wish.size().map(size -> size(size, former.size())).orElse(former.size()),
+                wish.durability().map(this::durability).orElse(former.durability()),
+                former.user(),
+                options,
+                former.placement());
     }
 
     /** The cluster as a whole. */

@@ -14,6 +14,7 @@ import dev.cotton.scheduler.rest.edge.RequestRefused;
 import dev.cotton.scheduler.rest.edge.Routes;
 import dev.cotton.scheduler.rest.edge.Wishes;
 import dev.cotton.scheduler.rest.resource.ApiJson;
+import dev.cotton.scheduler.rest.resource.ChangeCluster;
 import dev.cotton.scheduler.rest.resource.ClusterList;
 import dev.cotton.scheduler.rest.resource.ClusterResource;
 import dev.cotton.scheduler.rest.resource.CreateCluster;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Clusters, live and in the bin. */
 public final class ClusterRoutes {
@@ -61,6 +63,7 @@ public final class ClusterRoutes {
         routes.get("/api/v1/clusters", ctx -> list(ctx, true));
         routes.post("/api/v1/clusters", this::create);
         routes.get("/api/v1/clusters/{name}", this::show);
+        routes.patch("/api/v1/clusters/{name}", this::change);
         routes.delete("/api/v1/clusters/{name}", this::delete);
         routes.post("/api/v1/clusters/{name}/restore", ctx -> start(ctx, fleet::restore));
         routes.post(
@@ -101,6 +104,18 @@ public final class ClusterRoutes {
         Parameters.only(ctx);
         ClusterResource cluster = views.cluster(fleet.cluster(Parameters.clusterName(ctx)));
         ctx.json(cluster);
+    }
+
+    private void change(Context ctx) {
+        Parameters.only(ctx);
+        ClusterName name = Parameters.clusterName(ctx);
+        ChangeCluster wish = JsonBody.read(ctx, ChangeCluster.class);
+        UnaryOperator<ClusterSpec> change = former -> WISHES.changed(former, wish);
+        if (wish.dryRun().orElse(false)) {
+            ctx.json(new PlanResource(fleet.changePlan(name, change)));
+        } else {
+            accepted(ctx, fleet.change(name, change));
+        }
     }
 
     private void delete(Context ctx) {
