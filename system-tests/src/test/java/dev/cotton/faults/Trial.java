@@ -31,7 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.TestReporter;
 
 /** One fault of a healthy cluster under writers, from before it to when everything is well again. */
-final class Trial implements AutoCloseable {
+public final class Trial implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
     private static final int WRITERS = 6;
@@ -83,7 +83,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** Makes the table that writers need in a healthy cluster. */
-    static void prepare(TestFleet fleet, String cluster) {
+    public static void prepare(TestFleet fleet, String cluster) {
         Database database = database(fleet, cluster);
         // A slow login is ended when the primary confirms its role meanwhile: then another one succeeds.
         await().atMost(TestFleet.LONG)
@@ -100,12 +100,12 @@ final class Trial implements AutoCloseable {
     }
 
     /** Begins with writers that have been told of a row. */
-    static Trial of(TestFleet fleet, String cluster) {
+    public static Trial of(TestFleet fleet, String cluster) {
         return new Trial(fleet, cluster, UnaryOperator.identity());
     }
 
     /** The same with clients that bind {@code address}. */
-    static Trial of(TestFleet fleet, String cluster, String address) {
+    public static Trial of(TestFleet fleet, String cluster, String address) {
         return new Trial(fleet, cluster, database -> database.from(address));
     }
 
@@ -115,17 +115,17 @@ final class Trial implements AutoCloseable {
     }
 
     /** The primary's id before the fault. */
-    String primary() {
+    public String primary() {
         return primary;
     }
 
     /** The ids of the others before the fault. */
-    List<String> replicas() {
+    public List<String> replicas() {
         return replicas;
     }
 
     /** The process id of an instance's mysqld. */
-    long mysqld(String instance) {
+    public long mysqld(String instance) {
         return fleet.api().pid(cluster, instance);
     }
 
@@ -144,18 +144,18 @@ final class Trial implements AutoCloseable {
     }
 
     /** A connection of the cluster's user. */
-    Connection connect(String instance) throws SQLException {
+    public Connection connect(String instance) throws SQLException {
         return database.open(endpoint(instance), ANSWER_LIMIT);
     }
 
     /** Makes something go wrong now. */
-    void fault(Runnable fault) {
+    public void fault(Runnable fault) {
         faultAt = System.nanoTime();
         fault.run();
     }
 
     /** Waits for a row that was sent and acknowledged after this moment. */
-    void awaitWrites(String when) {
+    public void awaitWrites(String when) {
         long now = System.nanoTime();
         try {
             await().atMost(TestFleet.LONG).pollInterval(LOOK).until(() -> wroteAfter(now));
@@ -195,7 +195,7 @@ final class Trial implements AutoCloseable {
     }
 
     /** The longest time without an acknowledged write since just before the fault. */
-    Duration gap() {
+    public Duration gap() {
         return writers.history().longestGap(faultAt, System.nanoTime()).span();
     }
 
@@ -204,12 +204,12 @@ final class Trial implements AutoCloseable {
     }
 
     /** How many epochs have begun since the beginning. */
-    long epochs() {
+    public long epochs() {
         return epoch() - epoch;
     }
 
     /** The kinds of the cluster's events, and what they say. */
-    List<String> events() {
+    public List<String> events() {
         return fleet.api()
                 .get("/api/v1/clusters/" + cluster + "/events")
                 .path("events")
@@ -229,7 +229,7 @@ final class Trial implements AutoCloseable {
      * Waits until everything is well, and shows that every acknowledged row is there exactly once on every member, and
      * that no two members acknowledged at the same time.
      */
-    void assertNothingLost(TestReporter report) {
+    public void assertNothingLost(TestReporter report) {
         History history = settle(report);
         BitSet acknowledged = new BitSet();
         history.addAcknowledgedTo(acknowledged);
