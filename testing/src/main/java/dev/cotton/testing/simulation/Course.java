@@ -55,7 +55,9 @@ final class Course {
     }
 
     private void untilHealthy() {
-        life.until("healthy", () -> life.is(State.HEALTHY));
+        life.until(
+                "healthy",
+                () -> life.is(State.HEALTHY) && life.world().instances().allMatch(Course::isWell));
         ClusterRecord record = life.stored().orElseThrow();
         int settled = ClusterRecord.settledAckCount(record.inSync().size());
         Invariants.require(record.inSync().size() == instances, () -> "Healthy with " + record.members() + ".");
@@ -84,6 +86,11 @@ final class Course {
                                 .allMatch(instance ->
                                         truth.contains(instance.mysqld().received())),
                         () -> "D: a member has what the primary has not, and follows it."));
+    }
+
+    /** Whether it could stand in for another one, whatever a scheduler knows of it yet: it may have lost power just now. */
+    private static boolean isWell(SimulatedInstance instance) {
+        return instance.mysqld().responds() && instance.sure();
     }
 
     /** Asks until a leader has accepted it, once. */
