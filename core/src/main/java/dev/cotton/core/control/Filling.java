@@ -69,11 +69,10 @@ final class Filling implements Rule {
 
     private static boolean alarmed(Situation situation, InstanceId id, Watched watched) {
         return situation.record().events().reversed().stream()
+                .filter(event -> event.kind() == watched.filling() || event.kind() == watched.eased())
                 .filter(event -> event.instance().filter(id::equals).isPresent())
-                .map(Event::kind)
-                .filter(kind -> kind == watched.filling() || kind == watched.eased())
                 .findFirst()
-                .filter(kind -> kind == watched.filling())
+                .filter(event -> event.kind() == watched.filling())
                 .isPresent();
     }
 }

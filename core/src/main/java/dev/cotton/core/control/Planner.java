@@ -76,10 +76,13 @@ public final class Planner {
         if (Ending.finished(situation)) {
             return Optional.of(new Step(Optional.empty(), "All data of " + record.name() + " are destroyed."));
         }
-        return rules.stream()
-                .flatMap(rule -> rule.next(situation).stream())
-                .findFirst()
-                .map(change -> new Step(Optional.of(change.applied(situation)), change.why()));
+        for (Rule rule : rules) {
+            Optional<Change> change = rule.next(situation);
+            if (change.isPresent()) {
+                return change.map(now -> new Step(Optional.of(now.applied(situation)), now.why()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What is to be done because of {@code record}, which must be persisted. */

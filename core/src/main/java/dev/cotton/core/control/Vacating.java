@@ -93,14 +93,19 @@ final class Vacating implements Rule {
 
     /** Members that are more than were asked for, not counting who is to leave its place; who goes first first. */
     private static Stream<Member> surplus(Situation situation) {
-        List<Member> staying = situation.record().members().stream()
+        ClusterRecord record = situation.record();
+        int asked = record.spec().instances();
+        if (record.members().size() <= asked) {
+            return Stream.empty();
+        }
+        List<Member> staying = record.members().stream()
                 .filter(member -> member.stage() != Stage.RETIRING)
                 .filter(member -> !situation.observation().lost(member.id()))
                 .filter(member -> situation.notice(member).isEmpty())
                 .toList();
         return staying.stream()
-                .filter(member -> !situation.record().isPrimary(member))
-                .filter(_ -> staying.size() > situation.record().spec().instances())
+                .filter(member -> !record.isPrimary(member))
+                .filter(_ -> staying.size() > asked)
                 .sorted(Comparator.comparing(Member::inSync)
                         .thenComparingLong(member -> -neighbours(situation, staying, member))
                         .thenComparing(Comparator.comparing(Member::id).reversed()));

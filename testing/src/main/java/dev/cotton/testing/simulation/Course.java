@@ -58,7 +58,9 @@ final class Course {
     }
 
     private void untilHealthy() {
-        life.until("healthy", () -> life.is(State.HEALTHY));
+        life.until(
+                "healthy",
+                () -> life.is(State.HEALTHY) && life.world().instances().allMatch(Course::isWell));
         ClusterRecord record = life.stored().orElseThrow();
         int settled = ClusterRecord.settledAckCount(record.inSync().size());
         Invariants.require(record.inSync().size() == instances, () -> "Healthy with " + record.members() + ".");
@@ -87,6 +89,11 @@ final class Course {
                                 .allMatch(instance ->
                                         truth.contains(instance.mysqld().received())),
                         () -> "D: a member has what the primary has not, and follows it."));
+    }
+
+    /** Whether it could stand in for another one, whatever a scheduler knows of it yet: it may have lost power just now. */
+    private static boolean isWell(SimulatedInstance instance) {
+        return instance.mysqld().responds() && instance.sure();
     }
 
     private void ask(Kind kind) {
@@ -158,21 +165,8 @@ final class Course {
         return new ClusterSpec(instances, size, durability, "app", Map.of(), PlacementSpec.ORDINARY);
     }
 
-    /** What has just lost power may be assessed as healthy until the schedulers hear of it. */
-    private void untilAllCount() {
-        life.until(
-                "as it seems",
-                () -> life.is(State.HEALTHY)
-                        && life.world()
-                                .instances()
-                                .allMatch(instance -> instance.executorUp()
-                                        && instance.mysqld().responds()
-                                        && instance.sure()));
-    }
-
     /** With replicas another one is promoted; alone, what was acknowledged stays where a person can get it back. */
     private void losePrimary() {
-        untilAllCount();
         ClusterRecord before = life.stored().orElseThrow();
         before.primary().flatMap(life.world()::instance).ifPresent(SimulatedInstance::destroy);
         if (before.ackCount() > 0) {
@@ -191,7 +185,6 @@ final class Course {
 
     /** Nobody speaks for the primary, nobody has lost it, and nothing is written: with replicas another one is promoted. */
     private void chokePrimary() {
-        untilAllCount();
         ClusterRecord before = life.stored().orElseThrow();
         Runnable end =
                 before.primary().flatMap(life.world()::instance).orElseThrow().choke();

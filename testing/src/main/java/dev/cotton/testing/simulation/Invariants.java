@@ -27,8 +27,11 @@ final class Invariants {
             thePrimaryHasEveryAcknowledgedCommit(instance);
             theRecordPromisesNoMoreThanThePrimaryWaitsFor(record, instance);
         });
-        enoughReplicasReceivedEveryAcknowledgedCommit(record);
-        noQuorumOfAFailoverLacksAnAcknowledgedCommit(record);
+        List<Member> replicas = record.members().stream()
+                .filter(member -> member.inSync() && !record.isPrimary(member))
+                .toList();
+        enoughReceivedEveryAcknowledgedCommit(record, replicas);
+        noQuorumOfAFailoverLacksAnAcknowledgedCommit(record, replicas);
     }
 
     /**
@@ -88,8 +91,8 @@ final class Invariants {
     }
 
     /** Counts what a member's data held at any time: what is lost by a fault was received nevertheless. */
-    private void enoughReplicasReceivedEveryAcknowledgedCommit(ClusterRecord record) {
-        long received = replicas(record).stream()
+    private void enoughReceivedEveryAcknowledgedCommit(ClusterRecord record, List<Member> replicas) {
+        long received = replicas.stream()
                 .filter(member -> member.incarnation()
                         .filter(data -> world.everHeld(data).contains(world.acknowledged()))
                         .isPresent())
@@ -104,8 +107,7 @@ final class Invariants {
      * Any |S| − k members besides the primary that a failover would count hold every acknowledged commit among them:
      * this is what A is for. Nothing that was lost is forgiven here, unless its member would not be counted.
      */
-    private void noQuorumOfAFailoverLacksAnAcknowledgedCommit(ClusterRecord record) {
-        List<Member> replicas = replicas(record);
+    private void noQuorumOfAFailoverLacksAnAcknowledgedCommit(ClusterRecord record, List<Member> replicas) {
         long lacking = replicas.stream()
                 .filter(this::wouldCount)
                 .filter(member -> world.instance(member.id())
@@ -126,12 +128,6 @@ final class Invariants {
                         .filter(SimulatedInstance::sure)
                         .filter(instance -> instance.data().equals(member.incarnation()))
                         .isPresent();
-    }
-
-    private static List<Member> replicas(ClusterRecord record) {
-        return record.inSync().stream()
-                .filter(member -> !record.isPrimary(member))
-                .toList();
     }
 
     static void require(boolean so, Supplier<String> otherwise) {

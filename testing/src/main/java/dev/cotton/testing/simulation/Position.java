@@ -1,6 +1,7 @@
 package dev.cotton.testing.simulation;
 
 import dev.cotton.core.model.GtidSet;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -87,7 +88,7 @@ final class Position {
 
     /** The server UUID of the server that has this number. */
     static String uuid(int writer) {
-        return "%08x-0000-0000-0000-000000000000".formatted(writer + 1);
+        return HexFormat.of().toHexDigits(writer + 1) + "-0000-0000-0000-000000000000";
     }
 
     @Override

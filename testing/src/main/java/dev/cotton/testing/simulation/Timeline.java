@@ -1,6 +1,5 @@
 package dev.cotton.testing.simulation;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
@@ -9,10 +8,14 @@ import java.util.random.RandomGeneratorFactory;
 
 /** Virtual time: what happens next, and what was told of it. Deterministic for a seed. */
 final class Timeline {
-    private record Due(long at, long order, Runnable what) {}
+    private record Due(long at, long order, Runnable what) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return at == other.at ? Long.compare(order, other.order) : Long.compare(at, other.at);
+        }
+    }
 
-    private final PriorityQueue<Due> due =
-            new PriorityQueue<>(Comparator.comparingLong(Due::at).thenComparingLong(Due::order));
+    private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final Optional<StringBuilder> story;
     private final RandomGenerator random;
     private long now;
