@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * All that is persisted about a cluster, in one znode of at most 64 KiB. Written only with compare-and-set on {@code
  * version} under the leader's term.
  *
- * @param schema of this form; a reader refuses a newer one
+ * @param schema of this form; a reader refuses every other one
  * @param uid names this cluster for ever, also when its name is used again
  * @param version counts writes of this record
  * @param term of the leader that wrote it last
@@ -53,7 +53,7 @@ public record ClusterRecord(
         List<Operation> operations,
         List<Event> events,
         String said) {
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
     private static final int OPERATIONS_KEPT = 20;
     private static final int EVENTS_KEPT = 64;
     private static final int FAILOVERS_KEPT = 16;

@@ -15,8 +15,11 @@ final class Connections {
 
     private final Session session;
 
-    /** @param user {@code unauthenticated user} before a login is complete */
-    record Connection(long id, String user, String command) {
+    /**
+     * @param user {@code unauthenticated user} before a login is complete
+     * @param statement that it is at, from its beginning; empty when it is at none
+     */
+    record Connection(long id, String user, String command, String statement) {
         boolean loggingIn() {
             return user.equals(LOGGING_IN);
         }
@@ -38,7 +41,7 @@ final class Connections {
 
     List<Connection> all() {
         return session.query("SHOW PROCESSLIST").stream()
-                .map(row -> new Connection(row.number("Id"), row.text("User"), row.text("Command")))
+                .map(row -> new Connection(row.number("Id"), row.text("User"), row.text("Command"), row.text("Info")))
                 .toList();
     }
 

@@ -18,12 +18,15 @@ import org.slf4j.LoggerFactory;
  *   <li>The server becomes read-only: commits under way end, while replicas can still acknowledge them. With a commit
  *       that waits in vain this is given up after a short time.
  *   <li>Every client is disconnected and new ones are refused; connections that slipped in are ended one by one.
+ *   <li>A replica's threads that are being started are waited for: when SIGTERM comes while an applier starts its workers,
+ *       mysqld waits for itself for ever. The reconciler's statement goes on in the server when the reconciler ends.
  *   <li>SIGTERM, and SIGKILL when that takes too long. Whatever fails before that ends in SIGKILL at once.
  * </ol>
  */
 final class StopRoutine {
     private static final Logger LOG = LoggerFactory.getLogger(StopRoutine.class);
     private static final Duration READ_ONLY_LIMIT = Duration.ofSeconds(6);
+    static final Duration START_LIMIT = Duration.ofSeconds(6);
     private static final Duration SHUTDOWN_LIMIT = Duration.ofSeconds(40);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final int MOST_ROUNDS = 50;
@@ -52,6 +55,22 @@ final class StopRoutine {
             left.forEach(connections::end);
         }
         throw new Obstacle("Clients keep connecting although the server is offline.");
+    }
+
+    /**
+     * Waits until no thread of a replica is being started: only then may SIGTERM come.
+     *
+     * @throws Obstacle when one still is after {@code limit}
+     */
+    static void awaitStarts(Session session, Duration limit) throws InterruptedException {
+        Connections connections = new Connections(session);
+        if (!Patience.until(limit, () -> connections.all().stream().noneMatch(StopRoutine::starts))) {
+            throw new Obstacle("The threads of a replica are being started and do not get on.");
+        }
+    }
+
+    private static boolean starts(Connections.Connection connection) {
+        return connection.statement().startsWith("START REPLICA");
     }
 
     private static boolean client(Connections.Connection connection) {

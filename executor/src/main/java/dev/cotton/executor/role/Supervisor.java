@@ -262,8 +262,9 @@ final class Supervisor implements Mysqld.Listener, AutoCloseable {
                 ensure(setup.get());
             }
             StopRoutine.sendAway(session());
+            StopRoutine.awaitStarts(session(), StopRoutine.START_LIMIT);
         } catch (Obstacle | SqlFailure failure) {
-            LOG.warn("Clients could not be sent away, so mysqld is killed: {}", failure.getMessage());
+            LOG.warn("mysqld cannot be asked to stop, so it is killed: {}", failure.getMessage());
             // safety: SIGTERM would acknowledge commits that wait.
             StopRoutine.kill(mysqld);
             return;

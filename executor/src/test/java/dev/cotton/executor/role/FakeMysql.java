@@ -42,6 +42,9 @@ final class FakeMysql implements Session {
     final Set<Integer> unlocked = new TreeSet<>();
     final Map<Long, String> connections = new TreeMap<>();
 
+    /** For so many looks at the connections somebody else's is starting the applier. */
+    int starting;
+
     /** Makes the applier apply everything when it is started. */
     boolean appliesAtOnce = true;
 
@@ -150,11 +153,23 @@ final class FakeMysql implements Session {
             return accounts(arguments[0].equals("N"));
         }
         if (sql.equals("SHOW PROCESSLIST")) {
-            return connections.entrySet().stream()
-                    .map(entry -> row("Id", entry.getKey(), "User", entry.getValue(), "Command", "Query"))
-                    .toList();
+            return processes();
         }
         throw new IllegalArgumentException("This fake does not know " + sql + Arrays.toString(arguments));
+    }
+
+    private List<Row> processes() {
+        List<Row> processes = new ArrayList<>();
+        connections.forEach((id, user) -> processes.add(process(id, user, "")));
+        if (starting > 0) {
+            starting--;
+            processes.add(process(1_000, "cotton_admin", "START REPLICA SQL_THREAD"));
+        }
+        return processes;
+    }
+
+    private static Row process(long id, String user, String statement) {
+        return row("Id", id, "User", user, "Command", "Query", "Info", statement);
     }
 
     private List<Row> accounts(boolean open) {

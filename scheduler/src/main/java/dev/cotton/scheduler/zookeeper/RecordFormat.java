@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Records of one kind as JSON. Strict: nothing that is stored is ever dropped by reading and writing it. Thread-safe.
  *
  * @param type with a field {@code schema}
- * @param schema the newest that this version knows
+ * @param schema the one that this version knows, from 1 on
  */
 record RecordFormat<T>(Class<T> type, int schema) {
     static final int LARGEST = 64 * 1024;
@@ -36,16 +36,20 @@ record RecordFormat<T>(Class<T> type, int schema) {
         return bytes;
     }
 
-    /** @throws StateException when the record is of a newer schema, or is not one */
+    /** @throws StateException when the record is of another schema, or is not one */
     T read(String path, String text) {
         try {
             JsonNode tree = JSON.readTree(text);
             int written = tree.path("schema").asInt(0);
             if (written > schema) {
-                throw new StateException("The record at " + path + " has the schema " + written
-                        + ", and this version knows up to " + schema
-                        + ": a newer version has written it. Nothing is changed and the databases go on;"
+                throw new StateException(other(path, written)
+                        + "a newer version has written it. Nothing is changed and the databases go on;"
                         + " start that version, or a newer one.");
+            }
+            if (written > 0 && written < schema) {
+                throw new StateException(other(path, written)
+                        + "an older version has written it. Nothing is changed and the databases go"
+                        + " on; start that version.");
             }
             if (!tree.isObject()) {
                 throw new StateException(unreadable(path, "it is empty, or not an object."));
@@ -54,6 +58,10 @@ record RecordFormat<T>(Class<T> type, int schema) {
         } catch (JacksonException e) {
             throw new StateException(unreadable(path, e.getOriginalMessage()), e);
         }
+    }
+
+    private String other(String path, int written) {
+        return "The record at " + path + " has the schema " + written + ", and this version reads " + schema + ": ";
     }
 
     private static String unreadable(String path, String why) {

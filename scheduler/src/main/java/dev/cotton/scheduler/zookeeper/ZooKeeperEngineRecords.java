@@ -27,7 +27,7 @@ public final class ZooKeeperEngineRecords<R> implements EngineRecords<R> {
     /**
      * @param folder the node above them, below that of all engines
      * @param type with a field {@code schema}
-     * @param schema the newest that this version knows
+     * @param schema the one that this version knows
      * @param name of a record among those of its kind
      */
     public record Kind<R>(String folder, Class<R> type, int schema, Function<R, String> name) {}
@@ -42,7 +42,7 @@ public final class ZooKeeperEngineRecords<R> implements EngineRecords<R> {
         this.term = connection.term().held();
     }
 
-    /** @throws StateException when a record is of a newer schema, or cannot be read: then nothing may be changed */
+    /** @throws StateException when a record is of another schema, or cannot be read: then nothing may be changed */
     @Override
     public List<R> load() {
         calls.sync(layout.own());

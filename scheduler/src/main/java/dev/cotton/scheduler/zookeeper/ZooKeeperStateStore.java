@@ -36,7 +36,7 @@ public final class ZooKeeperStateStore implements StateStore {
         this.layout = connection.layout();
     }
 
-    /** @throws StateException when a record is of a newer schema, or cannot be read: then nothing may be changed */
+    /** @throws StateException when a record is of another schema, or cannot be read: then nothing may be changed */
     @Override
     public List<ClusterRecord> load() {
         calls.sync(layout.own());

@@ -40,7 +40,7 @@ final class StoredRecordsTest {
     @Test
     void aRecordIsJsonAndItsNameIsInAnIndex() {
         assertThat(ENSEMBLE.seen("/cotton/clusters").get("uid-1"))
-                .startsWith("{\"schema\":1,\"name\":\"demo\",\"uid\":\"uid-1\",\"version\":1,")
+                .startsWith("{\"schema\":2,\"name\":\"demo\",\"uid\":\"uid-1\",\"version\":1,")
                 .contains("\"mem\":\"512mb\"");
         assertThat(ENSEMBLE.seen("/cotton/names")).containsEntry("demo", "uid-1");
     }
@@ -62,12 +62,12 @@ final class StoredRecordsTest {
     @Test
     void doesNotTouchWhatANewerVersionHasWritten() throws Exception {
         String newer = new String(stranger.getData().forPath(path), UTF_8)
-                .replace("\"schema\":1", "\"schema\":2,\"more\":true");
+                .replace("\"schema\":2", "\"schema\":3,\"more\":true");
         stranger.setData().forPath(path, newer.getBytes(UTF_8));
 
         assertThatThrownBy(() -> leader.store().load())
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining("schema 2")
+                .hasMessageContaining("schema 3")
                 .hasMessageContaining("a newer version has written it");
         assertThatThrownBy(() -> leader.store().replace(record, Records.next(record, change -> change)))
                 .isInstanceOf(StateException.class);
@@ -75,8 +75,26 @@ final class StoredRecordsTest {
         assertThat(new String(stranger.getData().forPath(path), UTF_8)).isEqualTo(newer);
     }
 
+    @Test
+    void saysOfWhatAnOlderVersionHasWrittenThatItIsOlder() throws Exception {
+        String older = new String(stranger.getData().forPath(path), UTF_8)
+                .replaceFirst("\"schema\":2", "\"schema\":1")
+                .replaceFirst(",\"placement\":\\{[^}]*}", "");
+        assertThat(older).doesNotContain("placement");
+        stranger.setData().forPath(path, older.getBytes(UTF_8));
+
+        assertThatThrownBy(() -> leader.store().load())
+                .isInstanceOf(StateException.class)
+                .hasMessageContaining(path + " has the schema 1, and this version reads 2")
+                .hasMessageContaining("an older version has written it")
+                .hasMessageContaining("the databases go on");
+        assertThatThrownBy(() -> leader.store().replace(record, Records.next(record, change -> change)))
+                .isInstanceOf(StateException.class);
+        assertThat(new String(stranger.getData().forPath(path), UTF_8)).isEqualTo(older);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "not JSON", "{}", "{\"schema\":1}", "{\"schema\":1,\"surprise\":1}"})
+    @ValueSource(strings = {"", "not JSON", "{}", "{\"schema\":2}", "{\"schema\":2,\"surprise\":1}"})
     void leavesWhatItCannotReadAsItIs(String damaged) throws Exception {
         stranger.setData().forPath(path, damaged.getBytes(UTF_8));
 
@@ -89,7 +107,7 @@ final class StoredRecordsTest {
     @Test
     void doesNotDropAFieldThatItDoesNotKnow() throws Exception {
         String extended =
-                new String(stranger.getData().forPath(path), UTF_8).replace("\"schema\":1", "\"schema\":1,\"more\":1");
+                new String(stranger.getData().forPath(path), UTF_8).replace("\"schema\":2", "\"schema\":2,\"more\":1");
         stranger.setData().forPath(path, extended.getBytes(UTF_8));
 
         assertThatThrownBy(() -> leader.store().replace(record, Records.next(record, change -> change)))

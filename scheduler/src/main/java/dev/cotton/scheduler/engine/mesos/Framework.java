@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param roles that clusters asked for and the master has let it have; kept, so that what is left in them is given back
  */
 public record Framework(int schema, String state, String frameworkId, boolean removed, List<String> roles) {
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     /** There is one record of it. */
     public static final String NAME = "framework";

@@ -31,7 +31,7 @@ public record MesosInstance(
         String sealedToken,
         String lost,
         Optional<String> notice) {
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     /** What is to become of it. */
     public enum Goal {
