@@ -121,18 +121,6 @@ final class FleetFaultsIT {
         return api.get("/api/v1/clusters/" + CLUSTER).path("epoch").asLong();
     }
 
-    private SimulatedAgent agentOf(String instance) {
-        String agent = running().stream()
-                .filter(task -> task.id().startsWith("cotton-" + instance + "."))
-                .findFirst()
-                .orElseThrow()
-                .agent();
-        return mesos.agents().stream()
-                .filter(each -> each.id().equals(agent))
-                .findFirst()
-                .orElseThrow();
-    }
-
     @AfterAll
     void close() {
         writers.ifPresent(FleetWriters::close);
@@ -211,7 +199,7 @@ final class FleetFaultsIT {
         String victim = api.replicas(CLUSTER).getFirst().path("id").asString();
         Map<String, Long> others = new TreeMap<>(api.pids(CLUSTER));
         others.remove(victim);
-        SimulatedAgent agent = agentOf(victim);
+        SimulatedAgent agent = MesosFleet.agentOf(mesos, victim);
         lostAgent = agent.id();
         mesos.addAgent(agent(4));
         Set<String> tasks = new HashSet<>(

@@ -95,6 +95,11 @@ final class MesosFleet implements AutoCloseable {
 
     /** The agent on which the task of that instance runs. */
     SimulatedAgent agentOf(String instance) {
+        return agentOf(mesos, instance);
+    }
+
+    /** The agent of {@code mesos} on which the task of that instance runs. */
+    static SimulatedAgent agentOf(MesosSimulator mesos, String instance) {
         String agent = mesos.view().tasks().stream()
                 .filter(task -> task.id().startsWith("cotton-" + instance + "."))
                 .filter(task -> task.state().equals("TASK_RUNNING"))

@@ -32,7 +32,10 @@ final class Acting {
     private final Runnable news;
     private final Set<InstanceId> busy = ConcurrentHashMap.newKeySet();
     private final Deliveries deliveries = new Deliveries(System::nanoTime);
-    private final Map<InstanceId, String> lastSaid = new ConcurrentHashMap<>();
+    private final Map<Topic, String> lastSaid = new ConcurrentHashMap<>();
+
+    /** What is said once until something else is: effects of two kinds may go to an instance again and again. */
+    private record Topic(InstanceId instance, Class<? extends Effect> kind) {}
 
     Acting(Outside outside, Runnable news) {
         this.outside = outside;
@@ -68,7 +71,7 @@ final class Acting {
     }
 
     private void say(Effect effect) {
-        String before = lastSaid.put(effect.instance(), effect.why());
+        String before = lastSaid.put(new Topic(effect.instance(), effect.getClass()), effect.why());
         if (!effect.why().equals(before)) {
             LOG.info("{}", effect.why());
         }
