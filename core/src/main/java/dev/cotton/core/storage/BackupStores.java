@@ -7,6 +7,7 @@ import dev.cotton.core.port.StoreLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
@@ -25,8 +26,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * as long as the process lives. Thread-safe.
  */
 public final class BackupStores {
-    /** The system property that names the folder with a folder of jars for each scheme. */
-    public static final String FOLDER_PROPERTY = "cotton.stores";
+    private static final String FOLDER = "stores";
 
     private final Optional<Path> folder;
     private final Map<String, BackupStoreFactory> factories = new ConcurrentHashMap<>();
@@ -36,10 +36,13 @@ public final class BackupStores {
         this.folder = folder;
     }
 
-    /** With the folder that {@link #FOLDER_PROPERTY} names. */
+    /** With the folder {@code stores} beside the folder that this program's jars are in. */
     public static BackupStores ofThisProgram() {
         return new BackupStores(
-                Optional.ofNullable(System.getProperty(FOLDER_PROPERTY)).map(Path::of));
+                Optional.ofNullable(BackupStores.class.getProtectionDomain().getCodeSource())
+                        .map(source -> Path.of(URI.create(source.getLocation().toString())))
+                        .map(Path::getParent)
+                        .map(lib -> lib.resolveSibling(FOLDER)));
     }
 
     /**

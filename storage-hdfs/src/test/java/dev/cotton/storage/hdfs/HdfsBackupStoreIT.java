@@ -14,6 +14,7 @@ import dev.cotton.core.port.BackupStoreException.UnusableLocationException;
 import dev.cotton.core.port.ObjectKey;
 import dev.cotton.core.storage.BackupStores;
 import dev.cotton.testing.contract.BackupStoreContract;
+import dev.cotton.testing.store.StoreProgram;
 import dev.cotton.testing.store.TestContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
 
 final class HdfsBackupStoreIT extends BackupStoreContract {
     private static final AtomicInteger STORES = new AtomicInteger();
@@ -189,6 +191,15 @@ final class HdfsBackupStoreIT extends BackupStoreContract {
                     }
                 })
                 .isInstanceOf(CorruptException.class);
+    }
+
+    @Test
+    void hasAFolderWithAllThatAProgramNeeds(@TempDir Path home) throws Exception {
+        StoreProgram program = new StoreProgram(home);
+        assertThat(program.run(location(), Logger.class)).contains("hdfs:// needs");
+
+        program.add("hdfs", Path.of("target", "store"));
+        assertThat(program.run(location(), Logger.class)).contains("hello\n1\n");
     }
 
     @Test

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,11 +45,6 @@ public abstract class BackupStoreContract {
 
     /** A store that is empty, the same one during a test. */
     protected abstract String location();
-
-    /** System properties that another process needs to open {@link #location}. */
-    protected Map<String, String> properties() {
-        return Map.of();
-    }
 
     /** Waits until the store knows that a writer that was killed is gone. */
     protected void awaitTheEndOfKilledWriters() {}
@@ -213,7 +207,7 @@ public abstract class BackupStoreContract {
 
     @Test
     void showsNothingOfAnObjectWhoseWriterWasKilled() throws IOException, InterruptedException {
-        KilledWriter.run(location(), KEY, LARGE, properties());
+        KilledWriter.run(location(), KEY, LARGE);
         awaitTheEndOfKilledWriters();
 
         assertThat(store.list("")).isEmpty();

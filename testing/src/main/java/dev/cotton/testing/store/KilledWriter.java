@@ -6,9 +6,7 @@ import dev.cotton.core.port.ObjectKey;
 import dev.cotton.core.storage.BackupStores;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A process that is killed while it writes an object. */
@@ -17,23 +15,18 @@ public final class KilledWriter {
 
     private KilledWriter() {}
 
-    /**
-     * Writes {@code bytes} of an object from another process, which has then been killed.
-     *
-     * @param properties of the process's system, for instance of its store
-     */
-    public static void run(String location, ObjectKey key, int bytes, Map<String, String> properties)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of(System.getProperty("java.home") + "/bin/java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
-        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-        command.addAll(List.of(
+    /** Writes {@code bytes} of an object from another process, which has then been killed. */
+    public static void run(String location, ObjectKey key, int bytes) throws IOException, InterruptedException {
+        List<String> command = List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
                 KilledWriter.class.getName(),
                 location,
                 key.value(),
-                Integer.toString(bytes)));
+                Integer.toString(bytes));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
