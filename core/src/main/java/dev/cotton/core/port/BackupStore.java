@@ -19,10 +19,10 @@ import java.util.stream.Stream;
  * <p>An object is there whole or not at all, and what one caller was told is there every other one sees. No key may be a
  * folder of another ({@code a} beside {@code a/b}); stores that have folders refuse it as {@link ExistsException}.
  *
- * <p>Thread-safe. Every call to the outside has a limit of time; a call on an interrupted thread may end as
+ * <p>Thread-safe. Every call over a network has a limit of time; a call on an interrupted thread may end as
  * {@link UnreachableException}. What goes wrong in a store is a {@link BackupStoreException}, also from the streams: it is
  * unchecked, so that no stream laid around them takes it for a failure of its own. Opened by
- * {@link BackupStoreFactory}; closing ends what is under way.
+ * {@link BackupStoreFactory}; to be closed when nothing is under way any more.
  */
 public interface BackupStore extends AutoCloseable {
     /** What {@link #list} asks for at a time, and the most that {@link #page} gives. */

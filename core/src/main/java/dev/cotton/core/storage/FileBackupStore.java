@@ -23,7 +23,8 @@ import java.util.Set;
 
 /**
  * A store in a folder of a mounted file system. Files have mode 0600, folders 0700; what is written is on the disk when a
- * call returns. An object is written to {@code .incomplete} and takes its name when it is whole.
+ * call returns. An object is written to {@code .incomplete} and takes its name when it is whole. How long a disk may take has
+ * no limit here: a network file system that is to fail rather than wait is mounted so ({@code soft}).
  */
 public final class FileBackupStore implements BackupStore {
     private final StoreLocation location;

@@ -3,6 +3,7 @@ package dev.cotton.core.storage;
 import dev.cotton.core.port.BackupStore.Existing;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -136,6 +137,8 @@ final class ObjectFiles {
             for (Path path : paths) {
                 entry(path).ifPresent(entries::add);
             }
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
         }
         return entries;
     }
@@ -184,12 +187,9 @@ final class ObjectFiles {
             return 0;
         }
         int removed = 0;
-        try (DirectoryStream<Path> paths = Files.newDirectoryStream(incompletes, "*.part")) {
-            for (Path path : paths) {
-                if (entry(path).filter(entry -> !entry.written().isAfter(limit)).isPresent()
-                        && Files.deleteIfExists(path)) {
-                    removed++;
-                }
+        for (FolderWalk.Entry entry : entries(incompletes)) {
+            if (!entry.written().isAfter(limit) && Files.deleteIfExists(incompletes.resolve(entry.name()))) {
+                removed++;
             }
         }
         return removed;
