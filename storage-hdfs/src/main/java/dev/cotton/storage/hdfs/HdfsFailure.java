@@ -9,6 +9,8 @@ import dev.cotton.core.port.BackupStoreException.NotAllowedException;
 import dev.cotton.core.port.BackupStoreException.UnreachableException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.ClusterStorageCapacityExceededException;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
@@ -38,7 +40,7 @@ final class HdfsFailure {
             case FileAlreadyExistsException _ -> exists(happened, cause);
             case ParentNotDirectoryException _ -> exists(happened, cause);
             case AccessControlException _ -> notAllowed(happened, cause);
-            case KerberosAuthException _ -> notAllowed(happened, cause);
+            case KerberosAuthException _ when !isOfTheNetwork(cause) -> notAllowed(happened, cause);
             case ClusterStorageCapacityExceededException _ ->
                 new FullException(happened, KEPT, "Raise the quota, or remove old backups.", cause);
             case ChecksumException _ ->
@@ -46,8 +48,20 @@ final class HdfsFailure {
                         happened, "Nothing was changed.", "Look at the health of HDFS with hdfs fsck.", cause);
             default ->
                 new UnreachableException(
-                        happened, KEPT, "Look whether name node and data nodes are up, and try again.", cause);
+                        happened,
+                        KEPT,
+                        "Look whether name node, data nodes and Kerberos are up, and try again.",
+                        cause);
         };
+    }
+
+    private static boolean isOfTheNetwork(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException || cause instanceof SocketTimeoutException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ExistsException exists(String happened, IOException cause) {
