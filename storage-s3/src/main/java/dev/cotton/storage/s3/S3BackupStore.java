@@ -31,6 +31,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * not know that.
  */
 public final class S3BackupStore implements BackupStore {
+    /** Few: the client tries every request several times by itself. */
+    private static final Retries READS = new Retries(3, Duration.ofMillis(250), Duration.ofSeconds(8));
+
     private final StoreLocation location;
     private final S3Settings settings;
     private final S3Client client;
@@ -160,7 +163,7 @@ public final class S3BackupStore implements BackupStore {
                 .key(name(key))
                 .ifMatch(found.eTag())
                 .build();
-        return new ResumingInputStream(new S3Source(client, request, end, attempt), offset, end, Retries.USUAL);
+        return new ResumingInputStream(new S3Source(client, request, end, attempt), offset, end, READS);
     }
 
     @Override
