@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.QuarantineId;
@@ -105,7 +107,18 @@ public final class OrderServer implements AutoCloseable {
                 instance.reloadCertificate();
                 exchange.nothing();
             }
-            default -> exchange.sentence(404, "There is nothing at " + exchange.method() + " " + exchange.path() + ".");
+            case "PUT " + ExecutorApi.BACKUP -> exchange.json(200, instance.backup(exchange.body(BackupOrder.class)));
+            default -> other(exchange);
+        }
+    }
+
+    private void other(Exchange exchange) throws IOException {
+        String backup = ExecutorApi.BACKUP + "/";
+        if (exchange.method().equals("DELETE") && exchange.path().startsWith(backup)) {
+            instance.cancelBackup(new BackupId(exchange.path().substring(backup.length())));
+            exchange.nothing();
+        } else {
+            exchange.sentence(404, "There is nothing at " + exchange.method() + " " + exchange.path() + ".");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.Stamp;
+import dev.cotton.core.wire.BackupReport;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status.RoleReport;
@@ -30,7 +31,8 @@ record Picture(
         Optional<GtidSet> reached,
         Optional<MysqlReport> mysql,
         Usage usage,
-        Optional<Durability> durability) {
+        Optional<Durability> durability,
+        Optional<BackupReport> backup) {
     /** An age that grows is news each time that it passes a whole second, from this age on. */
     private static final Duration NOTABLE_AGE = Duration.ofSeconds(2);
 
@@ -39,12 +41,23 @@ record Picture(
 
     Picture withData(Optional<Incarnation> next, boolean nextSure) {
         return new Picture(
-                next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability);
+                next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability, backup);
     }
 
     Picture withLifecycle(Lifecycle next, String sentence) {
         return new Picture(
-                incarnation, sure, next, sentence, Optional.empty(), highest, role, reached, mysql, usage, durability);
+                incarnation,
+                sure,
+                next,
+                sentence,
+                Optional.empty(),
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                backup);
     }
 
     Picture withProgress(double next) {
@@ -59,23 +72,46 @@ record Picture(
                 reached,
                 mysql,
                 usage,
-                durability);
+                durability,
+                backup);
     }
 
     Picture withHighest(Stamp next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage, durability);
+                incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage, durability, backup);
     }
 
     /** Another role, or the same with another report on it; what was reached goes with it. */
     Picture withRole(Optional<RoleReport> next, Optional<GtidSet> nextReached) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, highest, next, nextReached, mysql, usage, durability);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                next,
+                nextReached,
+                mysql,
+                usage,
+                durability,
+                backup);
     }
 
     Picture withMysql(Optional<MysqlReport> next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, highest, role, reached, next, usage, durability);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                next,
+                usage,
+                durability,
+                backup);
     }
 
     /** The same report with ages as they are now. */
@@ -91,7 +127,18 @@ record Picture(
 
     Picture withUsage(Usage next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, next, durability);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                next,
+                durability,
+                backup);
     }
 
     Picture withDurability(Durability next) {
@@ -106,6 +153,23 @@ record Picture(
                 reached,
                 mysql,
                 usage,
+                Optional.of(next),
+                backup);
+    }
+
+    Picture withBackup(BackupReport next) {
+        return new Picture(
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
                 Optional.of(next));
     }
 
@@ -133,7 +197,8 @@ record Picture(
                         notable(usage.disk()).used(),
                         Usage.NONE.diskFree(),
                         usage.sandbox().map(Picture::notable)),
-                durability);
+                durability,
+                backup.map(BackupReport::inSteps));
     }
 
     /** How full it is, in steps. */

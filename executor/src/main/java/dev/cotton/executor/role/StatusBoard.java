@@ -35,6 +35,7 @@ public final class StatusBoard {
             Optional.empty(),
             Optional.empty(),
             Usage.NONE,
+            Optional.empty(),
             Optional.empty());
 
     /**
@@ -92,7 +93,8 @@ public final class StatusBoard {
                     picture.role(),
                     picture.fullMysql(),
                     picture.usage(),
-                    picture.durability());
+                    picture.durability(),
+                    picture.backup());
         } finally {
             lock.unlock();
         }

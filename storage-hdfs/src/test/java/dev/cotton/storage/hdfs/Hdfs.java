@@ -37,7 +37,9 @@ final class Hdfs {
                 </configuration>
                 """);
         Configuration settings = new HdfsConfiguration();
-        settings.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, Path.of("target", "hdfs").toAbsolutePath().toString());
+        settings.set(
+                MiniDFSCluster.HDFS_MINIDFS_BASEDIR,
+                Path.of("target", "hdfs").toAbsolutePath().toString());
         settings.setInt("dfs.replication", 1);
         settings.set("dfs.namenode.lease-recheck-interval-ms", "200");
         cluster = new MiniDFSCluster.Builder(settings).numDataNodes(1).build();

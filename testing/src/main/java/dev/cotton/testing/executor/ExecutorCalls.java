@@ -3,6 +3,7 @@ package dev.cotton.testing.executor;
 import dev.cotton.core.model.Endpoint;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.Enrolment;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.QuarantineEntry;
@@ -99,6 +100,10 @@ public final class ExecutorCalls {
 
     public Answer trust(Trust trust) {
         return JSON.readValue(put(ExecutorApi.TRUST, trust).body(), Answer.class);
+    }
+
+    public Answer backup(BackupOrder order) {
+        return JSON.readValue(put(ExecutorApi.BACKUP, order).body(), Answer.class);
     }
 
     /** The key for which the executor wants a certificate. */

@@ -107,6 +107,7 @@ final class Reports {
                 role,
                 mysql,
                 status.usage(),
-                status.durability());
+                status.durability(),
+                status.backup());
     }
 }
