@@ -3,13 +3,14 @@ package dev.cotton.executors;
 import dev.cotton.testing.executor.TestExecutor;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A client that inserts rows one after the other, and measures how long each took to be acknowledged. */
 final class AcknowledgedWrites implements AutoCloseable {
     private final Client client;
     private final Thread thread;
     private volatile boolean ended;
-    private volatile long count;
+    private final AtomicLong count = new AtomicLong();
     private volatile long longestGap;
 
     private AcknowledgedWrites(Client client) {
@@ -31,7 +32,7 @@ final class AcknowledgedWrites implements AutoCloseable {
                 long now = System.nanoTime();
                 longestGap = Math.max(longestGap, now - last);
                 last = now;
-                count = count + 1;
+                count.incrementAndGet();
                 Thread.sleep(2);
             }
         } catch (SQLException | InterruptedException failure) {
@@ -40,7 +41,7 @@ final class AcknowledgedWrites implements AutoCloseable {
     }
 
     long count() {
-        return count;
+        return count.get();
     }
 
     Duration longestGap() {
@@ -48,9 +49,13 @@ final class AcknowledgedWrites implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException, InterruptedException {
+    public void close() throws SQLException {
         ended = true;
-        thread.join(Duration.ofSeconds(30));
+        try {
+            thread.join(Duration.ofSeconds(30));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         client.close();
     }
 }

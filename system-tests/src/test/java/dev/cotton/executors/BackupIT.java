@@ -40,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,9 +61,14 @@ final class BackupIT {
                 Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.US_ASCII)), "key-1", "wrapped");
     }
 
-    private void start(int members) throws SQLException {
-        instances = new TestInstances(temporary, TestMysql.programs()).addFromTemplate(members);
+    @BeforeEach
+    void prepare() {
+        instances = new TestInstances(temporary, TestMysql.programs());
         store = "file://" + temporary.resolve("instances").resolve("store");
+    }
+
+    private void start(int members) throws SQLException {
+        instances.addFromTemplate(members);
         instances.replicate();
         try (Client client = Client.of(instances.executor(0))) {
             client.execute("CREATE DATABASE shop");
@@ -330,7 +336,7 @@ final class BackupIT {
         instances.executor(1).start();
         Status status = instances.awaitStatus(1, seen -> seen.lifecycle() == Lifecycle.RUNNING);
         assertThat(status.backup()).isEmpty();
-        assertThat(scratch(1)).doesNotExist();
+        await().atMost(SOON).untilAsserted(() -> assertThat(scratch(1)).doesNotExist());
         assertThat(objects()).isEmpty();
         instances.awaitMysql(1, BackupIT::applies);
     }

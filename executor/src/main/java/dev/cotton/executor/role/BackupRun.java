@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +51,18 @@ final class BackupRun {
     private final Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private BackupReport report;
 
-    /** What it works with. */
+    /**
+     * What it works with.
+     *
+     * @param server the run of mysqld that answers
+     */
     record Parts(
             InstanceId instance,
             DataFolder folder,
             StatusBoard board,
             BackupStores stores,
             ApplierPause pause,
+            Supplier<Optional<Server>> server,
             Runnable wakeReconciler) {}
 
     /** What is known after each step. */
@@ -105,7 +111,9 @@ final class BackupRun {
         } finally {
             parts.pause().end();
             parts.wakeReconciler().run();
-            new Scratch(parts.folder().scratch()).remove();
+            if (!parts.pause().unsettled()) {
+                new Scratch(parts.folder().scratch()).remove();
+            }
         }
     }
 
@@ -146,7 +154,8 @@ final class BackupRun {
                 return new Copied(steps.ofPrimary(target), List.of(), Duration.ZERO);
             }
             TableCounting tables = new TableCounting(counting, cancellation);
-            DataCopy copy = steps.ofReplica(target, tables::takeSnapshot);
+            DataCopy copy = steps.ofReplica(
+                    target, new ApplierStop(server, parts.server(), parts.pause()), tables::takeSnapshot);
             parts.wakeReconciler().run();
             tell(report.at(Phase.COUNTING, new DataSize(0), new DataSize(0)));
             long begins = System.nanoTime();

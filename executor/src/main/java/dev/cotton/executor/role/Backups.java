@@ -7,27 +7,54 @@ import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status.RoleReport;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes orders for backups, and sees that there is one at a time and that a role always comes first. Thread-safe. */
 final class Backups implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
+    private static final Duration PACE = Duration.ofMillis(100);
+
     private final BackupRun.Parts parts;
-    private final Supplier<Optional<Server>> server;
+    private Thread settling = Thread.ofVirtual().unstarted(() -> {});
     private Optional<Running> latest = Optional.empty();
 
     /** @param under the role that it was begun in */
     private record Running(BackupRun run, Assignment under, Thread thread) {}
 
-    /** @param server the run of mysqld that answers */
-    Backups(BackupRun.Parts parts, Supplier<Optional<Server>> server) {
+    Backups(BackupRun.Parts parts) {
         this.parts = parts;
-        this.server = server;
     }
 
-    /** Removes what an earlier executor left behind; to be called once, first. */
+    /**
+     * Removes what an earlier executor left behind; to be called once, first. The scratch folder goes last: while it is
+     * there, the applier may still be told to stop.
+     */
     void clean() {
-        new Scratch(parts.folder().scratch()).remove();
+        Scratch scratch = new Scratch(parts.folder().scratch());
+        if (!scratch.exists()) {
+            return;
+        }
+        scratch.empty();
+        parts.pause().doubt();
+        settling = Thread.ofVirtual().name("backup-end").start(() -> settle(scratch));
+    }
+
+    private void settle(Scratch scratch) {
+        try {
+            Optional<Server> answering = parts.server().get();
+            while (answering.isEmpty()) {
+                Thread.sleep(PACE);
+                answering = parts.server().get();
+            }
+            new ApplierStop(answering.get(), parts.server(), parts.pause()).settle();
+            parts.wakeReconciler().run();
+            scratch.remove();
+        } catch (InterruptedException end) {
+            LOG.debug("The next executor sees to the applier.");
+        }
     }
 
     /** @param highest stamp seen */
@@ -43,8 +70,11 @@ final class Backups implements AutoCloseable {
             return refused(highest, "Another backup is being made.");
         }
         Optional<RoleReport> role = parts.board().picture().role().filter(RoleReport::established);
-        Optional<Server> answering = server.get();
-        if (role.isEmpty() || answering.isEmpty() || !fit(role.get().role())) {
+        Optional<Server> answering = parts.server().get();
+        if (role.isEmpty()
+                || answering.isEmpty()
+                || parts.pause().unsettled()
+                || !fit(role.get().role())) {
             return refused(
                     highest, "Backups are made by a replica that follows, or by the primary of a cluster of one.");
         }
@@ -112,6 +142,7 @@ final class Backups implements AutoCloseable {
     /** Ends what is being made. */
     @Override
     public synchronized void close() {
+        settling.interrupt();
         latest.ifPresent(running -> {
             running.run().cancel("The executor ends.");
             running.thread().interrupt();

@@ -88,7 +88,7 @@ public final class Instance implements AutoCloseable {
         reconciler = new Reconciler(new Reconciler.Parts(
                 book, supervisor, preparation, observer, board, contact, wake, primacy, emptying, roleSteps, pause));
         backups = new Backups(
-                new BackupRun.Parts(config.instance(), folder, board, stores, pause, wake::raise), supervisor::server);
+                new BackupRun.Parts(config.instance(), folder, board, stores, pause, supervisor::server, wake::raise));
     }
 
     /** Begins to work, on threads of its own. */

@@ -271,6 +271,10 @@ final class Reconciler implements Runnable {
         if (pause.breakOff()) {
             roleSteps.forget();
         }
+        // safety: an applier that stops only now would let a change of the source delete what is in the relay log.
+        if (assignment.role() instanceof Role.Replica && pause.unsettled()) {
+            throw new Obstacle("A backup was to pause the applier, and that has not ended yet.");
+        }
         return roleSteps.take(assignment.role(), setup, run);
     }
 

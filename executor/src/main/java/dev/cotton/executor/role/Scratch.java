@@ -29,6 +29,15 @@ record Scratch(Path folder) {
         }
     }
 
+    boolean exists() {
+        return Files.exists(folder);
+    }
+
+    /** Removes what is in it, like {@link #remove}. */
+    void empty() {
+        new Scratch(copy()).remove();
+    }
+
     /** Removes it with all that is in it; what stays is removed with the next start or the next backup. */
     void remove() {
         try {

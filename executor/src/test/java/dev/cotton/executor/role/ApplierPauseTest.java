@@ -25,4 +25,13 @@ final class ApplierPauseTest {
         assertThat(pause.end()).isFalse();
         assertThat(pause.resumes()).isFalse();
     }
+
+    @Test
+    void untilTheApplierIsSeenStoppedNobodyMayRelyOnIt() {
+        pause.begin();
+        pause.breakOff();
+        assertThat(pause.unsettled()).isTrue();
+        pause.settled();
+        assertThat(pause.unsettled()).isFalse();
+    }
 }
