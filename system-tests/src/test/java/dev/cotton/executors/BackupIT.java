@@ -23,6 +23,8 @@ import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.TableCount;
+import dev.cotton.core.wire.VerificationOrder;
+import dev.cotton.core.wire.VerificationReport;
 import dev.cotton.executor.backup.StoredBackup;
 import dev.cotton.mysql.TestMysql;
 import dev.cotton.testing.executor.TestInstances;
@@ -194,6 +196,7 @@ final class BackupIT {
         assertThat(mysql.replication()).isEmpty();
         assertThat(mysql.superReadOnly()).isTrue();
 
+        assertThat(verified(member, "whole").differences()).isEmpty();
         instances.establish(member, new Role.Primary(0, Set.of(), false));
         try (Client client = Client.of(instances.executor(member), TestInstances.USER, password, SOON)) {
             for (TableCount table : manifest.tables()) {
@@ -201,8 +204,37 @@ final class BackupIT {
                                 + table.table().replace("`", "``") + "`"))
                         .isEqualTo(String.valueOf(table.counted().orElseThrow().rows()));
             }
-            client.execute("INSERT INTO shop.orders (text) VALUES ('goes on')");
+            client.execute("UPDATE shop.orders SET text = 'changed' ORDER BY id LIMIT 1");
+            client.execute("DELETE FROM shop.stock LIMIT 2");
+            client.execute("CREATE TABLE shop.more (id INT)");
         }
+        instances.establish(member, new Role.Fenced());
+        VerificationReport found = verified(member, "changed");
+        assertThat(found.tables()).isEqualTo(5);
+        assertThat(found.uncounted()).isEqualTo(1);
+        assertThat(found.differences())
+                .hasSize(4)
+                .anyMatch(text -> text.startsWith("The transactions here are "))
+                .contains("shop.more is here and not in the backup's manifest.")
+                .anyMatch(text -> text.startsWith("shop.orders has as many rows as it should"))
+                .anyMatch(text -> text.startsWith("shop.stock has "));
+    }
+
+    private VerificationReport verified(int member, String id) {
+        VerificationOrder order = new VerificationOrder(instances.nextStamp(), new BackupId(id), place("one"));
+        assertThat(instances.calls(member).verify(order).accepted()).isTrue();
+        VerificationReport report = instances
+                .awaitStatus(
+                        member,
+                        status -> status.verification()
+                                .filter(seen -> seen.id().equals(order.id()) && seen.over())
+                                .isPresent())
+                .verification()
+                .orElseThrow();
+        assertThat(report.failure()).isEmpty();
+        assertThat(report.phase()).isEqualTo(VerificationReport.Phase.DONE);
+        assertThat(report.done()).isEqualTo(report.tables());
+        return report;
     }
 
     private Setup setup(int member, String cluster, DataKey key, String password) {

@@ -47,6 +47,9 @@ public final class ExecutorApi {
      */
     public static final String BACKUP = "/v1/backup";
 
+    /** PUT of a {@link VerificationOrder}. DELETE of this and {@code /<id>} cancels that one, as of {@link #BACKUP}. */
+    public static final String VERIFICATION = "/v1/verification";
+
     /** See {@link Renewal}. */
     public static final String CERTIFICATE = "/v1/certificate";
 

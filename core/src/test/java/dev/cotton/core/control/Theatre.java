@@ -190,6 +190,7 @@ final class Theatre {
                 stopped ? Optional.empty() : Optional.of(mysql),
                 Status.Usage.NONE,
                 Optional.of(record.spec().durability()),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -337,7 +338,8 @@ final class Theatre {
                 status.mysql(),
                 status.usage(),
                 status.durability(),
-                status.backup());
+                status.backup(),
+                status.verification());
     }
 
     static Status booted(Status status, String bootId, boolean sure) {
@@ -357,7 +359,8 @@ final class Theatre {
                 status.mysql(),
                 status.usage(),
                 status.durability(),
-                status.backup());
+                status.backup(),
+                status.verification());
     }
 
     static Status withData(Status status, Optional<Incarnation> incarnation, Lifecycle lifecycle) {
@@ -377,7 +380,8 @@ final class Theatre {
                 lifecycle == Lifecycle.RUNNING ? status.mysql() : Optional.empty(),
                 status.usage(),
                 status.durability(),
-                status.backup());
+                status.backup(),
+                status.verification());
     }
 
     static Status durable(Status status, Durability durability) {
@@ -397,7 +401,8 @@ final class Theatre {
                 status.mysql(),
                 status.usage(),
                 Optional.of(durability),
-                status.backup());
+                status.backup(),
+                status.verification());
     }
 
     static Status using(Status status, Status.Usage usage) {
@@ -417,7 +422,8 @@ final class Theatre {
                 status.mysql(),
                 usage,
                 status.durability(),
-                status.backup());
+                status.backup(),
+                status.verification());
     }
 
     private static Status withMysql(Status status, Optional<MysqlReport> mysql) {
@@ -437,6 +443,7 @@ final class Theatre {
                 mysql,
                 status.usage(),
                 status.durability(),
-                status.backup());
+                status.backup(),
+                status.verification());
     }
 }

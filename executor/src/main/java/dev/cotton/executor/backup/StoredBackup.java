@@ -112,6 +112,12 @@ public final class StoredBackup {
 
     /** @throws BackupException when it is missing, no manifest, of another form, or of other data */
     public BackupManifest manifest() {
+        return manifest(store, place);
+    }
+
+    /** The manifest of a backup whose data are not to be read. Errors as of {@link #manifest()}. */
+    public static BackupManifest manifest(BackupStore store, BackupPlace place) {
+        ObjectKey manifest = new ObjectKey(place.manifestObject());
         Optional<Found> found = store.stat(manifest);
         if (found.isEmpty()) {
             throw new BackupException("There is no backup " + place + ": it has no " + manifest + ".");

@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 final class BackupRun {
     private static final Logger LOG = LoggerFactory.getLogger(BackupRun.class);
     private static final Duration LONGEST_COPY = Duration.ofHours(24);
-    private static final Duration KILL_LIMIT = Duration.ofSeconds(9);
 
     /** The copy takes so much more than the data at most, in hundredths. */
     private static final long MARGIN = 110;
@@ -148,7 +147,7 @@ final class BackupRun {
         try (Session copying = server.sessions().open(Scope.THIS_SERVER, LONGEST_COPY);
                 Session counting =
                         server.sessions().open(Scope.THIS_SERVER, TableCounting.STATEMENT_LIMIT.multipliedBy(2))) {
-            CopySteps steps = new CopySteps(copying, killing(server, copying), parts.pause(), cancellation);
+            CopySteps steps = new CopySteps(copying, Connections.ending(server, copying), parts.pause(), cancellation);
             Path target = new Scratch(parts.folder().scratch()).copy();
             if (!ofReplica) {
                 return new Copied(steps.ofPrimary(target), List.of(), Duration.ZERO);
@@ -159,21 +158,8 @@ final class BackupRun {
             parts.wakeReconciler().run();
             tell(report.at(Phase.COUNTING, new DataSize(0), new DataSize(0)));
             long begins = System.nanoTime();
-            List<TableCount> counts = cancellation.during(killing(server, counting), tables::count);
+            List<TableCount> counts = cancellation.during(Connections.ending(server, counting), tables::count);
             return new Copied(copy, counts, since(begins));
-        }
-    }
-
-    private static Runnable killing(Server server, Session session) {
-        long id = session.first("SELECT CONNECTION_ID() AS id").orElseThrow().number("id");
-        return () -> Thread.ofVirtual().name("backup-cancel").start(() -> kill(server, id));
-    }
-
-    private static void kill(Server server, long id) {
-        try (Session session = server.sessions().open(Scope.THIS_SERVER, KILL_LIMIT)) {
-            new Connections(session).end(id);
-        } catch (SqlFailure failure) {
-            LOG.warn("The statement of a cancelled backup may go on: {}", failure.getMessage());
         }
     }
 

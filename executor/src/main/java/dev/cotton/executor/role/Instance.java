@@ -9,13 +9,13 @@ import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.BackupPlace;
-import dev.cotton.core.wire.DataKey;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.core.wire.VerificationOrder;
 import dev.cotton.executor.quarantine.Quarantine;
 import dev.cotton.executor.quarantine.QuarantineFolder;
 import dev.cotton.executor.server.BootDoubt;
@@ -49,6 +49,7 @@ public final class Instance implements AutoCloseable {
     private final DemotionWatch demotions;
     private final SourceWatch source;
     private final Backups backups;
+    private final Verifications verifications;
     private List<Thread> threads = List.of();
 
     /**
@@ -89,6 +90,7 @@ public final class Instance implements AutoCloseable {
                 book, supervisor, preparation, observer, board, contact, wake, primacy, emptying, roleSteps, pause));
         backups = new Backups(
                 new BackupRun.Parts(config.instance(), folder, board, stores, pause, supervisor::server, wake::raise));
+        verifications = new Verifications(board, stores, supervisor::server);
     }
 
     /** Begins to work, on threads of its own. */
@@ -112,6 +114,7 @@ public final class Instance implements AutoCloseable {
     public synchronized void end(Duration grace) throws InterruptedException {
         long deadline = System.nanoTime() + grace.toNanos();
         backups.close();
+        verifications.close();
         threads.forEach(Thread::interrupt);
         boolean alone = reconcilerEnds(LAST_STEP.compareTo(grace) < 0 ? LAST_STEP : grace);
         threads = List.of();
@@ -128,6 +131,7 @@ public final class Instance implements AutoCloseable {
     @Override
     public synchronized void close() {
         backups.close();
+        verifications.close();
         threads.forEach(Thread::interrupt);
         threads = List.of();
         supervisor.close();
@@ -141,7 +145,8 @@ public final class Instance implements AutoCloseable {
         OwnAccounts.check(setup.accounts().root());
         MysqlOptions.checked(setup.options());
         if (setup.source() instanceof Setup.Backup source) {
-            check(source.place(), source.key());
+            check(source.place());
+            source.key().bytes();
         }
         return told(book.setup(setup));
     }
@@ -157,20 +162,35 @@ public final class Instance implements AutoCloseable {
      * @throws IllegalArgumentException naming the field that is wrong; nothing was begun
      */
     public Answer backup(BackupOrder order) {
-        check(order.place(), order.key());
+        check(order.place());
+        order.key().bytes();
         return backups.order(order, book.orders().highest());
     }
 
-    private static void check(BackupPlace place, DataKey key) {
+    private static void check(BackupPlace place) {
         if (!ObjectKey.isKey(place.dataObject())) {
             throw new IllegalArgumentException("place.prefix: it cannot begin the key of an object.");
         }
-        key.bytes();
     }
 
     /** Ends that backup, if it is being made. */
     public void cancelBackup(BackupId id) {
         backups.cancel(id);
+    }
+
+    /**
+     * Begins to compare the data with a backup's manifest, unless that was begun before.
+     *
+     * @throws IllegalArgumentException naming the field that is wrong; nothing was begun
+     */
+    public Answer verify(VerificationOrder order) {
+        check(order.place());
+        return verifications.order(order, book.orders().highest());
+    }
+
+    /** Ends that verification, if it is under way. */
+    public void cancelVerification(BackupId id) {
+        verifications.cancel(id);
     }
 
     /** Counts the relay log again, if {@code trust} names the present boot of the host. */
@@ -213,6 +233,7 @@ public final class Instance implements AutoCloseable {
     private void ordered() {
         Orders orders = book.orders();
         orders.assignment().ifPresent(backups::ordered);
+        orders.assignment().ifPresent(verifications::ordered);
         board.update(picture -> {
             Picture noted = picture.withHighest(orders.highest());
             return orders.assignment()

@@ -11,6 +11,7 @@ import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.core.wire.Status.Room;
 import dev.cotton.core.wire.Status.Usage;
+import dev.cotton.core.wire.VerificationReport;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -32,7 +33,8 @@ record Picture(
         Optional<MysqlReport> mysql,
         Usage usage,
         Optional<Durability> durability,
-        Optional<BackupReport> backup) {
+        Optional<BackupReport> backup,
+        Optional<VerificationReport> verification) {
     /** An age that grows is news each time that it passes a whole second, from this age on. */
     private static final Duration NOTABLE_AGE = Duration.ofSeconds(2);
 
@@ -41,7 +43,19 @@ record Picture(
 
     Picture withData(Optional<Incarnation> next, boolean nextSure) {
         return new Picture(
-                next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability, backup);
+                next,
+                nextSure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                backup,
+                verification);
     }
 
     Picture withLifecycle(Lifecycle next, String sentence) {
@@ -57,7 +71,8 @@ record Picture(
                 mysql,
                 usage,
                 durability,
-                backup);
+                backup,
+                verification);
     }
 
     Picture withProgress(double next) {
@@ -73,12 +88,25 @@ record Picture(
                 mysql,
                 usage,
                 durability,
-                backup);
+                backup,
+                verification);
     }
 
     Picture withHighest(Stamp next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage, durability, backup);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                next,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                backup,
+                verification);
     }
 
     /** Another role, or the same with another report on it; what was reached goes with it. */
@@ -95,7 +123,8 @@ record Picture(
                 mysql,
                 usage,
                 durability,
-                backup);
+                backup,
+                verification);
     }
 
     Picture withMysql(Optional<MysqlReport> next) {
@@ -111,7 +140,8 @@ record Picture(
                 next,
                 usage,
                 durability,
-                backup);
+                backup,
+                verification);
     }
 
     /** The same report with ages as they are now. */
@@ -138,7 +168,8 @@ record Picture(
                 mysql,
                 next,
                 durability,
-                backup);
+                backup,
+                verification);
     }
 
     Picture withDurability(Durability next) {
@@ -154,7 +185,8 @@ record Picture(
                 mysql,
                 usage,
                 Optional.of(next),
-                backup);
+                backup,
+                verification);
     }
 
     Picture withBackup(BackupReport next) {
@@ -170,6 +202,24 @@ record Picture(
                 mysql,
                 usage,
                 durability,
+                Optional.of(next),
+                verification);
+    }
+
+    Picture withVerification(VerificationReport next) {
+        return new Picture(
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                backup,
                 Optional.of(next));
     }
 
@@ -198,7 +248,8 @@ record Picture(
                         Usage.NONE.diskFree(),
                         usage.sandbox().map(Picture::notable)),
                 durability,
-                backup.map(BackupReport::inSteps));
+                backup.map(BackupReport::inSteps),
+                verification.map(VerificationReport::inSteps));
     }
 
     /** How full it is, in steps. */

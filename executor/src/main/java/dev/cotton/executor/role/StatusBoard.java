@@ -36,6 +36,7 @@ public final class StatusBoard {
             Optional.empty(),
             Usage.NONE,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     /**
@@ -94,7 +95,8 @@ public final class StatusBoard {
                     picture.fullMysql(),
                     picture.usage(),
                     picture.durability(),
-                    picture.backup());
+                    picture.backup(),
+                    picture.verification());
         } finally {
             lock.unlock();
         }

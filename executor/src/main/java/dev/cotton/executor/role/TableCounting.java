@@ -37,7 +37,7 @@ final class TableCounting {
     /** @param bytes about */
     private record Table(String schema, String name, long bytes) {
         String quoted() {
-            return identifier(schema) + "." + identifier(name);
+            return TableCounting.quoted(schema, name);
         }
     }
 
@@ -76,7 +76,14 @@ final class TableCounting {
         return counts.stream().sorted().toList();
     }
 
-    /** One table. */
+    /** The tables of the snapshot, without any count. */
+    List<TableCount> uncounted() {
+        return tables.stream()
+                .map(table -> new TableCount(table.schema(), table.name(), 1, Optional.empty()))
+                .toList();
+    }
+
+    /** One table, in the snapshot; empty when it cannot be done in time, or the table was altered. */
     Optional<TableCount.Rows> counted(String schema, String name, int part) {
         // What is locked against changes of the table is let go with the savepoint, and not only at the end of all.
         session.execute("SAVEPOINT one_table");
@@ -127,6 +134,11 @@ final class TableCounting {
         return columns.stream()
                 .map(column -> "COALESCE(CRC32(" + identifier(column) + "), '-')")
                 .collect(Collectors.joining(", ", "CRC32(CONCAT_WS('#', ", "))"));
+    }
+
+    /** As it stands in a statement. */
+    static String quoted(String schema, String table) {
+        return identifier(schema) + "." + identifier(table);
     }
 
     private static String identifier(String name) {

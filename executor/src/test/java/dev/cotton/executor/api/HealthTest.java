@@ -132,6 +132,7 @@ final class HealthTest {
                         DataSize.ofMegabytes(1),
                         Optional.empty()),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

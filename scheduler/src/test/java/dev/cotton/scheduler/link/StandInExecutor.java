@@ -254,6 +254,7 @@ final class StandInExecutor implements AutoCloseable {
                 Optional.empty(),
                 Status.Usage.NONE,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

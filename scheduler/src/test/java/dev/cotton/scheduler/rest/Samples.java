@@ -248,6 +248,7 @@ final class Samples {
                         DataSize.parse("1700mb"),
                         Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))),
                 Optional.of(Durability.LOSSLESS),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import dev.cotton.core.wire.Renewal;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.core.wire.VerificationOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -104,6 +105,10 @@ public final class ExecutorCalls {
 
     public Answer backup(BackupOrder order) {
         return JSON.readValue(put(ExecutorApi.BACKUP, order).body(), Answer.class);
+    }
+
+    public Answer verify(VerificationOrder order) {
+        return JSON.readValue(put(ExecutorApi.VERIFICATION, order).body(), Answer.class);
     }
 
     /** The key for which the executor wants a certificate. */

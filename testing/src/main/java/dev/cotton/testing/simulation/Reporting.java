@@ -43,6 +43,7 @@ final class Reporting {
                 mysqld.up() && !unresponsive() ? Optional.of(mysql(establishing)) : Optional.empty(),
                 Status.Usage.NONE,
                 instance.book().durability(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -108,6 +108,7 @@ final class Reports {
                 mysql,
                 status.usage(),
                 status.durability(),
-                status.backup());
+                status.backup(),
+                status.verification());
     }
 }
