@@ -159,6 +159,8 @@ final class BackupIT {
         start(2);
         fill(128);
         makeOddTables();
+        MysqlReport primary = instances.awaitMysql(0, report -> true);
+        instances.awaitMysql(1, report -> report.executed().contains(primary.executed()));
         try (AcknowledgedWrites writes = AcknowledgedWrites.begin(instances.executor(0))) {
             await().atMost(SOON).until(() -> writes.count() > 50);
             BackupOrder order = order("one", Optional.empty());

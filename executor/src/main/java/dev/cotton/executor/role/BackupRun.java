@@ -13,7 +13,6 @@ import dev.cotton.core.wire.BackupManifest.Spans;
 import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.BackupReport;
 import dev.cotton.core.wire.BackupReport.Phase;
-import dev.cotton.core.wire.Status.Usage;
 import dev.cotton.core.wire.TableCount;
 import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.backup.Pace;
@@ -39,9 +38,6 @@ import org.slf4j.LoggerFactory;
 final class BackupRun {
     private static final Logger LOG = LoggerFactory.getLogger(BackupRun.class);
     private static final Duration LONGEST_COPY = Duration.ofHours(24);
-
-    /** The copy takes so much more than the data at most, in hundredths. */
-    private static final long MARGIN = 110;
 
     private final BackupOrder order;
     private final boolean ofReplica;
@@ -129,17 +125,12 @@ final class BackupRun {
     }
 
     private void checkRoom() {
-        Usage usage = parts.board().picture().usage();
-        long data = new FolderSize(parts.folder().mysql(), Optional.empty())
-                .measured()
-                .bytes();
-        long needed = data / 100 * MARGIN;
-        if (usage.diskFree().bytes() < needed) {
-            throw new Obstacle("A backup first copies the data beside them: that takes "
-                    + new DataSize(needed).megabytes() + " MB, and "
-                    + usage.diskFree().megabytes()
-                    + " MB of the instance's disk are free. Nothing was copied. Give the cluster more disk.");
-        }
+        DataSize data = new FolderSize(parts.folder().mysql(), Optional.empty()).measured();
+        new Scratch(parts.folder().scratch())
+                .lacking(data, parts.board().picture().usage().diskFree())
+                .ifPresent(sentence -> {
+                    throw new Obstacle(sentence);
+                });
     }
 
     private Copied copied(Server server) throws InterruptedException {
