@@ -82,9 +82,6 @@ final class ApplierStop {
     }
 
     private static void stop(Session session) {
-        String before = session.first("SELECT @@GLOBAL.rpl_stop_replica_timeout AS seconds")
-                .orElseThrow()
-                .text("seconds");
         // safety: STOP REPLICA keeps every other one waiting, and a failover begins with one.
         session.execute("SET GLOBAL rpl_stop_replica_timeout = " + STOP_SECONDS);
         try {
@@ -95,7 +92,7 @@ final class ApplierStop {
             }
             LOG.info("The applier is at a long transaction, and stops after it.");
         } finally {
-            session.execute("SET GLOBAL rpl_stop_replica_timeout = " + Long.parseLong(before));
+            session.execute("SET GLOBAL rpl_stop_replica_timeout = DEFAULT");
         }
     }
 
