@@ -189,9 +189,7 @@ final class Theatre {
                 Optional.of(new Status.RoleReport(record.stamp(), role, true, "")),
                 stopped ? Optional.empty() : Optional.of(mysql),
                 Status.Usage.NONE,
-                Optional.of(record.spec().durability()),
-                Optional.empty(),
-                Optional.empty());
+                Optional.of(record.spec().durability()));
     }
 
     static Incarnation incarnation(InstanceId id, int life) {
@@ -337,9 +335,7 @@ final class Theatre {
                 status.role().map(report -> new Status.RoleReport(report.stamp(), report.role(), false, "working")),
                 status.mysql(),
                 status.usage(),
-                status.durability(),
-                status.backup(),
-                status.verification());
+                status.durability());
     }
 
     static Status booted(Status status, String bootId, boolean sure) {
@@ -358,9 +354,7 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 status.usage(),
-                status.durability(),
-                status.backup(),
-                status.verification());
+                status.durability());
     }
 
     static Status withData(Status status, Optional<Incarnation> incarnation, Lifecycle lifecycle) {
@@ -379,9 +373,7 @@ final class Theatre {
                 status.role(),
                 lifecycle == Lifecycle.RUNNING ? status.mysql() : Optional.empty(),
                 status.usage(),
-                status.durability(),
-                status.backup(),
-                status.verification());
+                status.durability());
     }
 
     static Status durable(Status status, Durability durability) {
@@ -400,9 +392,7 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 status.usage(),
-                Optional.of(durability),
-                status.backup(),
-                status.verification());
+                Optional.of(durability));
     }
 
     static Status using(Status status, Status.Usage usage) {
@@ -421,9 +411,7 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 usage,
-                status.durability(),
-                status.backup(),
-                status.verification());
+                status.durability());
     }
 
     private static Status withMysql(Status status, Optional<MysqlReport> mysql) {
@@ -442,8 +430,6 @@ final class Theatre {
                 status.role(),
                 mysql,
                 status.usage(),
-                status.durability(),
-                status.backup(),
-                status.verification());
+                status.durability());
     }
 }

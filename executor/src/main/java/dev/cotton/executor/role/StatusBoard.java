@@ -35,8 +35,6 @@ public final class StatusBoard {
             Optional.empty(),
             Optional.empty(),
             Usage.NONE,
-            Optional.empty(),
-            Optional.empty(),
             Optional.empty());
 
     /**
@@ -94,9 +92,7 @@ public final class StatusBoard {
                     picture.role(),
                     picture.fullMysql(),
                     picture.usage(),
-                    picture.durability(),
-                    picture.backup(),
-                    picture.verification());
+                    picture.durability());
         } finally {
             lock.unlock();
         }

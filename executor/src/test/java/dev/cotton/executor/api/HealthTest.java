@@ -131,8 +131,6 @@ final class HealthTest {
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(1),
                         Optional.empty()),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -253,8 +253,6 @@ final class StandInExecutor implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Status.Usage.NONE,
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty());
     }
 

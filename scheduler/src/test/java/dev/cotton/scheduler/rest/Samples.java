@@ -247,8 +247,6 @@ final class Samples {
                         DataSize.parse("300mb"),
                         DataSize.parse("1700mb"),
                         Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))),
-                Optional.of(Durability.LOSSLESS),
-                Optional.empty(),
-                Optional.empty());
+                Optional.of(Durability.LOSSLESS));
     }
 }

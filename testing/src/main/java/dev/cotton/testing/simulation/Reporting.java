@@ -42,9 +42,7 @@ final class Reporting {
                         .map(now -> new Status.RoleReport(now.stamp(), now.role(), establishing.established(), "")),
                 mysqld.up() && !unresponsive() ? Optional.of(mysql(establishing)) : Optional.empty(),
                 Status.Usage.NONE,
-                instance.book().durability(),
-                Optional.empty(),
-                Optional.empty());
+                instance.book().durability());
     }
 
     private boolean unresponsive() {

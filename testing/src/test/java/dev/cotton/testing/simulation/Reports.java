@@ -107,8 +107,6 @@ final class Reports {
                 role,
                 mysql,
                 status.usage(),
-                status.durability(),
-                status.backup(),
-                status.verification());
+                status.durability());
     }
 }

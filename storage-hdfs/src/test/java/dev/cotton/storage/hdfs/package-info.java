@@ -1,4 +1,0 @@
-@NullMarked
-package dev.cotton.storage.hdfs;
-
-import org.jspecify.annotations.NullMarked;

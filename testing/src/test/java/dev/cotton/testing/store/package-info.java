@@ -1,4 +1,0 @@
-@NullMarked
-package dev.cotton.testing.store;
-
-import org.jspecify.annotations.NullMarked;
