@@ -80,10 +80,12 @@ final class Effects {
                         member.id() + " gets its first data."));
     }
 
+    /** Not to who gives up its data: it would keep the setup that it is to forget, and wait for nothing. */
     private static Optional<Effect> durability(Situation situation, Member member, Status status) {
         Durability wanted = situation.record().spec().durability();
         return status.durability()
                 .filter(now -> now != wanted && status.lifecycle() == Lifecycle.RUNNING)
+                .filter(_ -> member.stage() != Stage.ERRANT)
                 .map(_ -> new Effect.Prepare(
                         member.id(),
                         situation.record().stamp(),

@@ -7,6 +7,7 @@ import static dev.cotton.core.control.Theatre.id;
 import static dev.cotton.core.control.Theatre.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.wire.Lifecycle;
@@ -33,6 +34,16 @@ class GivingUpTest {
         assertThat(Roles.of(new Situation(stage.record, stage.observe()), stage.member(1)))
                 .contains(new Role.Emptied(Theatre.incarnation(id(1), 1), GtidSet.EMPTY));
         assertThat(stage.assess().why()).contains("demo-1 gives up its data, which are not whole");
+    }
+
+    @Test
+    void whoGivesUpItsDataIsGivenNoOtherSetup() {
+        Theatre stage = behind(WRITER);
+        stage.tweak(
+                id(1),
+                sight -> reporting(
+                        sight, status -> Theatre.by(Theatre.durable(holding(status, SOME), Durability.ASYNC), WRITER)));
+        assertThat(stage.planner.effects(stage.record, stage.observe())).noneMatch(Effect.Prepare.class::isInstance);
     }
 
     @Test
