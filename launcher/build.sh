@@ -3,6 +3,9 @@
 # Every build is copied to a folder of its own, .cotton/program/<time>, because a scheduler may still be running from an
 # earlier one. Whoever runs from such a folder holds a shared lock on it; folders that nobody holds go with a later build.
 
+# The schemes of backup stores whose libraries are loaded only by those who use them.
+store_schemes='hdfs s3'
+
 build_if_changed() {
     find_program
     ! is_current || return 0
@@ -28,7 +31,8 @@ is_current() {
     changed=$(
         cd "$root"
         find pom.xml .mvn launcher core/pom.xml core/src/main executor/pom.xml executor/src/main \
-            scheduler/pom.xml scheduler/src/main cli/pom.xml cli/src/main -newer "$program/built" -print -quit
+            scheduler/pom.xml scheduler/src/main cli/pom.xml cli/src/main \
+            storage-hdfs/pom.xml storage-hdfs/src/main storage-s3/pom.xml storage-s3/src/main -newer "$program/built" -print -quit
     )
     [ -z "$changed" ]
 }
@@ -43,10 +47,10 @@ build() {
     else
         say "Building for the first time: Maven fetches the libraries, which can take some minutes ..."
     fi
-    rm -rf "$root/cli/target/launcher/lib" "$root/executor/target/launcher/package"
-    mkdir -p "$program"
+    rm -rf "$root/cli/target/launcher/lib" "$root/executor/target/launcher/package" "$root"/storage-*/target/launcher/store
+    mkdir -p "$program/stores"
     : > "$program/built"
-    if ! run_maven -q -P launcher -Dmaven.test.skip=true -Dcyclonedx.skip=true -pl cli -am package \
+    if ! run_maven -q -P launcher -Dmaven.test.skip=true -Dcyclonedx.skip=true -pl cli,storage-hdfs,storage-s3 -am package \
         > "$work/build.log" 2>&1; then
         rm -rf "$program"
         grep -E '^\[(ERROR|WARNING)\] .' "$work/build.log" | sed -n 1,20p >&2
@@ -54,6 +58,10 @@ build() {
     fi
     cp -R "$root/cli/target/launcher/lib" "$program/lib"
     cp -R "$root/executor/target/launcher/package" "$program/executor"
+    for scheme in $store_schemes; do
+        cp -R "$root/storage-$scheme/target/launcher/store" "$program/stores/$scheme"
+    done
+    ln -s ../stores "$program/executor/stores"
     archive_classes
     archive_executor_classes
     ln -s "program/${program##*/}" "$work/current.$$"

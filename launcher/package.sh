@@ -6,10 +6,16 @@
 # What the jars need, and zip files for the recording.
 package_modules=java.base,java.management,java.naming,java.net.http,java.security.sasl,java.sql,jdk.httpserver,jdk.zipfs
 
+# What those of a store need besides: Kerberos and what HDFS keeps outside of Java's own memory; XML for S3 is there already.
+hdfs_modules=,java.security.jgss,jdk.security.auth,jdk.security.jgss,jdk.unsupported
+
+# The schemes of the stores that are packed too, each after a hyphen.
+stores=
+
 # Loaded classes are taken from their archive only when every jar still has the time that it was recorded with.
 package_time='2020-01-01 00:00:00Z'
 
-# "cotton package [--output FILE]"
+# "cotton package [--output FILE] [--with-store SCHEME]..."
 write_package() {
     output=
     while [ $# -gt 0 ]; do
@@ -20,7 +26,12 @@ write_package() {
                 [ -n "$output" ] || fail "--output: name the file to write."
                 shift
                 ;;
-            *) fail "cotton package knows the option --output FILE, but not $1." ;;
+            --with-store=*) add_store "${1#--with-store=}" ;;
+            --with-store)
+                add_store "${2-}"
+                shift
+                ;;
+            *) fail "cotton package knows the options --output FILE and --with-store SCHEME, but not $1." ;;
         esac
         shift
     done
@@ -29,6 +40,20 @@ write_package() {
     package_executor
     [ -z "$output" ] || copy_package
     echo "$package"
+}
+
+# In an order that does not depend on that of the options.
+add_store() {
+    wanted=$stores-$1-
+    stores=
+    known=
+    for scheme in $store_schemes; do
+        [ "$scheme" != "$1" ] || known=yes
+        case $wanted in
+            *-"$scheme"-*) stores=$stores-$scheme ;;
+        esac
+    done
+    [ -n "$known" ] || fail "--with-store: '$1' is none of $store_schemes. Stores of file:// need nothing."
 }
 
 copy_package() {
@@ -43,7 +68,7 @@ find_package() {
         version=${jar##*/cotton-executor-}
         version=${version%.jar}
     done
-    package=$program/package/cotton-executor-$version.tar.gz
+    package=$program/package/cotton-executor-$version$stores.tar.gz
 }
 
 # Its checksum is written last: with that it is whole.
@@ -72,6 +97,10 @@ make_package() {
     mkdir "$home"
     link_java
     cp -R "$program/executor/lib" "$program/executor/bin" "$program/executor/jvm.flags" "$home"
+    for scheme in $(echo "$stores" | tr - ' '); do
+        mkdir -p "$home/stores"
+        cp -R "$program/stores/$scheme" "$home/stores"
+    done
     chmod -R u=rwX,go=rX "$home"
     chmod 755 "$home/bin/cotton-executor"
     settle_times
@@ -88,7 +117,13 @@ make_package() {
 }
 
 link_java() {
-    "$JAVA_HOME/bin/jlink" --add-modules $package_modules --strip-java-debug-attributes --no-header-files --no-man-pages \
+    modules=$package_modules
+    for scheme in $(echo "$stores" | tr - ' '); do
+        case $scheme in
+            hdfs) modules=$modules$hdfs_modules ;;
+        esac
+    done
+    "$JAVA_HOME/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages \
         --output "$home/java" > "$work/package.log" 2>&1 \
         || fail "The JDK in $JAVA_HOME cannot make a Java for other hosts: $(sed -n 1p "$work/package.log")" \
             "Set JAVA_HOME to one that can, for instance a Temurin 25."

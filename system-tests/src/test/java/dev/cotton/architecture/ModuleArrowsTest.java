@@ -17,7 +17,9 @@ final class ModuleArrowsTest {
                 .anyMatch(name -> name.startsWith("dev.cotton.core"))
                 .anyMatch(name -> name.startsWith("dev.cotton.executor"))
                 .anyMatch(name -> name.startsWith("dev.cotton.scheduler"))
-                .anyMatch(name -> name.startsWith("dev.cotton.cli"));
+                .anyMatch(name -> name.startsWith("dev.cotton.cli"))
+                .anyMatch(name -> name.startsWith("dev.cotton.storage.hdfs"))
+                .anyMatch(name -> name.startsWith("dev.cotton.storage.s3"));
     }
 
     @Test
@@ -63,6 +65,30 @@ final class ModuleArrowsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage("dev.cotton.executor..", "dev.cotton.cli..")
                 .check(CottonClasses.ALL);
+    }
+
+    @Test
+    void storesDependOnCoreOnly() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.cotton.storage..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.cotton.executor..", "dev.cotton.scheduler..", "dev.cotton.cli..")
+                .check(CottonClasses.ALL);
+    }
+
+    @Test
+    void nobodyDependsOnAStoreThatIsLoadedApart() {
+        for (String store : new String[] {"dev.cotton.storage.hdfs..", "dev.cotton.storage.s3.."}) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(store)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(store)
+                    .check(CottonClasses.ALL);
+        }
     }
 
     @Test

@@ -41,6 +41,15 @@ public final class ExecutorApi {
      */
     public static final String QUARANTINE_TEXT = "/v1/quarantine/text";
 
+    /**
+     * PUT of a {@link BackupOrder}. DELETE of this and {@code /<id>} cancels that one: 204, also when it is over or was never
+     * known.
+     */
+    public static final String BACKUP = "/v1/backup";
+
+    /** PUT of a {@link VerificationOrder}. DELETE of this and {@code /<id>} cancels that one, as of {@link #BACKUP}. */
+    public static final String VERIFICATION = "/v1/verification";
+
     /** See {@link Renewal}. */
     public static final String CERTIFICATE = "/v1/certificate";
 

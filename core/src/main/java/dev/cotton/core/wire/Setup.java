@@ -32,7 +32,8 @@ public record Setup(
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Template.class, name = "template"),
         @JsonSubTypes.Type(value = Clone.class, name = "clone"),
-        @JsonSubTypes.Type(value = Kept.class, name = "kept")
+        @JsonSubTypes.Type(value = Kept.class, name = "kept"),
+        @JsonSubTypes.Type(value = Backup.class, name = "backup")
     })
     public sealed interface DataSource {}
 
@@ -41,6 +42,14 @@ public record Setup(
 
     /** A copy of {@code donor}'s data by CLONE INSTANCE. */
     public record Clone(InstanceId donor, Endpoint endpoint) implements DataSource {}
+
+    /**
+     * The data of a backup. Accounts of Cotton's own and the cluster's user get the secrets of this setup; other accounts
+     * are as they were.
+     *
+     * @param key a secret; its {@code id} and {@code wrapped} do not matter
+     */
+    public record Backup(BackupPlace place, DataKey key) implements DataSource {}
 
     /** The data that are there; where there are none, none are made. */
     public record Kept() implements DataSource {}

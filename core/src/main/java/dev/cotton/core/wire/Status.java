@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param role the role in force; absent before the first assignment
  * @param mysql present while mysqld answers
  * @param durability that this mysqld runs with, by the setup that it has; absent before it ran
+ * @param backup how the latest {@link BackupOrder} goes; absent since the executor's start without one
+ * @param verification how the latest {@link VerificationOrder} goes; absent since the executor's start without one
  */
 public record Status(
         InstanceId instance,
@@ -38,7 +40,9 @@ public record Status(
         Optional<RoleReport> role,
         Optional<MysqlReport> mysql,
         Usage usage,
-        Optional<Durability> durability) {
+        Optional<Durability> durability,
+        Optional<BackupReport> backup,
+        Optional<VerificationReport> verification) {
 
     /**
      * @param stamp of the assignment that {@code role} came with

@@ -189,7 +189,9 @@ final class Theatre {
                 Optional.of(new Status.RoleReport(record.stamp(), role, true, "")),
                 stopped ? Optional.empty() : Optional.of(mysql),
                 Status.Usage.NONE,
-                Optional.of(record.spec().durability()));
+                Optional.of(record.spec().durability()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Incarnation incarnation(InstanceId id, int life) {
@@ -335,7 +337,9 @@ final class Theatre {
                 status.role().map(report -> new Status.RoleReport(report.stamp(), report.role(), false, "working")),
                 status.mysql(),
                 status.usage(),
-                status.durability());
+                status.durability(),
+                status.backup(),
+                status.verification());
     }
 
     static Status booted(Status status, String bootId, boolean sure) {
@@ -354,7 +358,9 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 status.usage(),
-                status.durability());
+                status.durability(),
+                status.backup(),
+                status.verification());
     }
 
     static Status withData(Status status, Optional<Incarnation> incarnation, Lifecycle lifecycle) {
@@ -373,7 +379,9 @@ final class Theatre {
                 status.role(),
                 lifecycle == Lifecycle.RUNNING ? status.mysql() : Optional.empty(),
                 status.usage(),
-                status.durability());
+                status.durability(),
+                status.backup(),
+                status.verification());
     }
 
     static Status durable(Status status, Durability durability) {
@@ -392,7 +400,9 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 status.usage(),
-                Optional.of(durability));
+                Optional.of(durability),
+                status.backup(),
+                status.verification());
     }
 
     static Status using(Status status, Status.Usage usage) {
@@ -411,7 +421,9 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 usage,
-                status.durability());
+                status.durability(),
+                status.backup(),
+                status.verification());
     }
 
     private static Status withMysql(Status status, Optional<MysqlReport> mysql) {
@@ -430,6 +442,8 @@ final class Theatre {
                 status.role(),
                 mysql,
                 status.usage(),
-                status.durability());
+                status.durability(),
+                status.backup(),
+                status.verification());
     }
 }

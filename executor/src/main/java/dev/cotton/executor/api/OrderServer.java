@@ -5,12 +5,15 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.QuarantineId;
 import dev.cotton.core.wire.Renewal;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.core.wire.VerificationOrder;
 import dev.cotton.executor.quarantine.QuarantineFolder;
 import dev.cotton.executor.role.Instance;
 import dev.cotton.executor.server.DataFolder;
@@ -105,7 +108,24 @@ public final class OrderServer implements AutoCloseable {
                 instance.reloadCertificate();
                 exchange.nothing();
             }
-            default -> exchange.sentence(404, "There is nothing at " + exchange.method() + " " + exchange.path() + ".");
+            case "PUT " + ExecutorApi.BACKUP -> exchange.json(200, instance.backup(exchange.body(BackupOrder.class)));
+            case "PUT " + ExecutorApi.VERIFICATION ->
+                exchange.json(200, instance.verify(exchange.body(VerificationOrder.class)));
+            default -> other(exchange);
+        }
+    }
+
+    private void other(Exchange exchange) throws IOException {
+        String backup = ExecutorApi.BACKUP + "/";
+        String verification = ExecutorApi.VERIFICATION + "/";
+        if (exchange.method().equals("DELETE") && exchange.path().startsWith(backup)) {
+            instance.cancelBackup(new BackupId(exchange.path().substring(backup.length())));
+            exchange.nothing();
+        } else if (exchange.method().equals("DELETE") && exchange.path().startsWith(verification)) {
+            instance.cancelVerification(new BackupId(exchange.path().substring(verification.length())));
+            exchange.nothing();
+        } else {
+            exchange.sentence(404, "There is nothing at " + exchange.method() + " " + exchange.path() + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cotton.executor.app;
 
+import dev.cotton.core.storage.BackupStores;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.executor.api.EnrolmentServer;
 import dev.cotton.executor.api.HealthServer;
@@ -65,6 +66,7 @@ record InstanceService(ExecutorConfig config, Optional<Sandbox> sandbox) {
                         sandbox,
                         accounts -> new JdbcSessions(
                                 config.ports().admin(), identity.trustStore(), identity.trustStorePassword(), accounts),
+                        BackupStores.ofThisProgram(),
                         ExecutorApp.version());
                 HealthServer health = new HealthServer(instance::status, config.ports());
                 OrderServer orders = new OrderServer(instance, identity, folder, config)) {

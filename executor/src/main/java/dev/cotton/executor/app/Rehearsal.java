@@ -7,6 +7,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.model.Stamp;
+import dev.cotton.core.storage.BackupStores;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Enrolment;
 import dev.cotton.core.wire.ExecutorApi;
@@ -75,6 +76,7 @@ public final class Rehearsal {
                         Optional.empty(),
                         accounts -> new JdbcSessions(
                                 config.ports().admin(), identity.trustStore(), identity.trustStorePassword(), accounts),
+                        BackupStores.ofThisProgram(),
                         "");
                 HealthServer health = new HealthServer(instance::status, config.ports());
                 OrderServer orders = new OrderServer(instance, identity, folder, config)) {

@@ -23,7 +23,6 @@ final class CloneSteps {
     private static final Logger LOG = LoggerFactory.getLogger(CloneSteps.class);
     private static final Duration LONGEST_COPY = Duration.ofHours(24);
     private static final Duration LONGEST_STANDSTILL = Duration.ofMinutes(2);
-    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Duration PACE = Duration.ofMillis(200);
 
     private final Supervisor supervisor;
@@ -44,28 +43,15 @@ final class CloneSteps {
         // What runs was started for an attempt whose end nobody knows.
         supervisor.kill();
         folder.renew();
-        Server recipient = started(setup);
+        FirstStart start = new FirstStart(supervisor, wanted);
+        Server recipient = start.await(setup);
         CompletableFuture<Void> copying = begin(setup, source, recipient);
         watch(setup, recipient, copying);
-        Server copy = started(setup);
+        Server copy = start.await(setup);
         if (copy.processId() == recipient.processId()) {
             throw new Obstacle("The copy of " + source.donor() + " ended, and mysqld did not start on it.");
         }
         finish(source);
-    }
-
-    private Server started(Setup setup) throws InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
-        while (true) {
-            try {
-                return supervisor.ensure(setup);
-            } catch (Supervisor.Starting starting) {
-                if (System.nanoTime() - deadline > 0 || !wanted.test(setup)) {
-                    throw starting;
-                }
-                Thread.sleep(PACE);
-            }
-        }
     }
 
     private CompletableFuture<Void> begin(Setup setup, Setup.Clone source, Server recipient) {

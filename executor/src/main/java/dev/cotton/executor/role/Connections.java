@@ -2,14 +2,20 @@ package dev.cotton.executor.role;
 
 import dev.cotton.executor.sql.OwnAccounts;
 import dev.cotton.executor.sql.Session;
+import dev.cotton.executor.sql.Sessions.Scope;
 import dev.cotton.executor.sql.SqlFailure;
+import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who is connected to this server. Read with SHOW PROCESSLIST, which answers while commits wait and leaves nobody out.
  * For one thread.
  */
 final class Connections {
+    private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+    private static final Duration LIMIT = Duration.ofSeconds(9);
     private static final String LOGGING_IN = "unauthenticated user";
     private static final int NO_SUCH_THREAD = 1094;
 
@@ -59,5 +65,17 @@ final class Connections {
                 throw failure;
             }
         }
+    }
+
+    /** Ends {@code session} from outside, whatever it waits for, on a thread of its own. */
+    static Runnable ending(Server server, Session session) {
+        long id = session.first("SELECT CONNECTION_ID() AS id").orElseThrow().number("id");
+        return () -> Thread.ofVirtual().name("end-statement").start(() -> {
+            try (Session another = server.sessions().open(Scope.THIS_SERVER, LIMIT)) {
+                new Connections(another).end(id);
+            } catch (SqlFailure failure) {
+                LOG.warn("A statement that was cancelled may go on: {}", failure.getMessage());
+            }
+        });
     }
 }

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Spaces attempts to copy a donor's data: one that failed for want of room would only load the donor again and again. The
- * status says why it failed. For the reconciler's thread.
+ * Spaces attempts to copy data from elsewhere: one that failed for want of room would only load the donor or the store again
+ * and again. The status says why it failed. For the reconciler's thread.
  */
 final class CopyAttempts {
     private final StatusBoard board;
-    private Optional<Setup.Clone> tried = Optional.empty();
+    private Optional<Setup.DataSource> tried = Optional.empty();
     private Backoff backoff = Backoff.NONE;
     private String failure = "";
     private long notBefore = System.nanoTime();
@@ -27,8 +27,11 @@ final class CopyAttempts {
         this.board = board;
     }
 
-    /** @throws Obstacle when {@code copy} failed, or when it is too soon after that to try it again */
-    void attempt(Setup.Clone source, Copy copy) throws InterruptedException {
+    /**
+     * @param what is copied, for people
+     * @throws Obstacle when {@code copy} failed, or when it is too soon after that to try it again
+     */
+    void attempt(Setup.DataSource source, String what, Copy copy) throws InterruptedException {
         if (!tried.equals(Optional.of(source))) {
             tried = Optional.of(source);
             backoff = Backoff.NONE;
@@ -38,15 +41,14 @@ final class CopyAttempts {
         if (left.isPositive()) {
             throw new Obstacle(failure, left);
         }
-        say("Copying the data of " + source.donor() + ".");
+        say("Copying " + what + ".");
         try {
             copy.make();
             tried = Optional.empty();
         } catch (Obstacle failed) {
             backoff = backoff.after(Duration.ZERO);
             notBefore = System.nanoTime() + backoff.pause().toNanos();
-            failure = "A copy of the data of " + source.donor() + " was not made, and is tried again: "
-                    + failed.getMessage();
+            failure = "A copy of " + what + " was not made, and is tried again: " + failed.getMessage();
             say(failure);
             throw new Obstacle(failure, failed, failed.pause());
         }

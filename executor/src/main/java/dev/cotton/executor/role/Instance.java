@@ -2,14 +2,20 @@ package dev.cotton.executor.role;
 
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.MysqlOptions;
+import dev.cotton.core.port.ObjectKey;
+import dev.cotton.core.storage.BackupStores;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupOrder;
+import dev.cotton.core.wire.BackupPlace;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.core.wire.VerificationOrder;
 import dev.cotton.executor.quarantine.Quarantine;
 import dev.cotton.executor.quarantine.QuarantineFolder;
 import dev.cotton.executor.server.BootDoubt;
@@ -42,6 +48,8 @@ public final class Instance implements AutoCloseable {
     private final Reconciler reconciler;
     private final DemotionWatch demotions;
     private final SourceWatch source;
+    private final Backups backups;
+    private final Verifications verifications;
     private List<Thread> threads = List.of();
 
     /**
@@ -49,7 +57,12 @@ public final class Instance implements AutoCloseable {
      * @param version of this executor
      */
     public Instance(
-            ExecutorConfig config, DataFolder folder, Optional<Sandbox> sandbox, Connector connector, String version) {
+            ExecutorConfig config,
+            DataFolder folder,
+            Optional<Sandbox> sandbox,
+            Connector connector,
+            BackupStores stores,
+            String version) {
         this.folder = folder;
         book = new OrderBook(new StateFile<>(folder.state().resolve("orders.json"), Orders.class));
         board = new StatusBoard(config.instance(), version, BootDoubt.hostBootId());
@@ -61,7 +74,9 @@ public final class Instance implements AutoCloseable {
         Templates templates = new Templates(
                 Path.of(config.templates()), Path.of(config.programs().mysqld()));
         CloneSteps clone = new CloneSteps(supervisor, folder, board, this::wanted);
-        preparation = new Preparation(folder, templates, clone, board);
+        RestoreSteps restore = new RestoreSteps(supervisor, folder, board, stores, this::wanted);
+        preparation = new Preparation(folder, templates, clone, restore, board);
+        ApplierPause pause = new ApplierPause();
         Primacy primacy = new Primacy();
         demotions = new DemotionWatch(book, supervisor, primacy);
         Quarantine quarantine = new Quarantine(
@@ -72,12 +87,16 @@ public final class Instance implements AutoCloseable {
         Emptying emptying = new Emptying(new Emptying.Parts(book, supervisor, preparation, board, folder, quarantine));
         RoleSteps roleSteps = new RoleSteps(supervisor, observer, primacy, folder.authority());
         reconciler = new Reconciler(new Reconciler.Parts(
-                book, supervisor, preparation, observer, board, contact, wake, primacy, emptying, roleSteps));
+                book, supervisor, preparation, observer, board, contact, wake, primacy, emptying, roleSteps, pause));
+        backups = new Backups(
+                new BackupRun.Parts(config.instance(), folder, board, stores, pause, supervisor::server, wake::raise));
+        verifications = new Verifications(board, stores, supervisor::server);
     }
 
     /** Begins to work, on threads of its own. */
     public synchronized void start() {
         ordered();
+        backups.clean();
         threads = List.of(
                 Thread.ofVirtual().name("reconciler").start(reconciler),
                 Thread.ofVirtual().name("observer").start(observer),
@@ -94,6 +113,8 @@ public final class Instance implements AutoCloseable {
      */
     public synchronized void end(Duration grace) throws InterruptedException {
         long deadline = System.nanoTime() + grace.toNanos();
+        backups.close();
+        verifications.close();
         threads.forEach(Thread::interrupt);
         boolean alone = reconcilerEnds(LAST_STEP.compareTo(grace) < 0 ? LAST_STEP : grace);
         threads = List.of();
@@ -109,6 +130,8 @@ public final class Instance implements AutoCloseable {
     /** Stops working; mysqld is left as it is. */
     @Override
     public synchronized void close() {
+        backups.close();
+        verifications.close();
         threads.forEach(Thread::interrupt);
         threads = List.of();
         supervisor.close();
@@ -121,12 +144,53 @@ public final class Instance implements AutoCloseable {
         }
         OwnAccounts.check(setup.accounts().root());
         MysqlOptions.checked(setup.options());
+        if (setup.source() instanceof Setup.Backup source) {
+            check(source.place());
+            source.key().bytes();
+        }
         return told(book.setup(setup));
     }
 
     /** Takes the role to disk, then works on it. */
     public Answer assign(Assignment assignment) {
         return told(book.assign(assignment));
+    }
+
+    /**
+     * Begins a backup, unless it was begun before.
+     *
+     * @throws IllegalArgumentException naming the field that is wrong; nothing was begun
+     */
+    public Answer backup(BackupOrder order) {
+        check(order.place());
+        order.key().bytes();
+        return backups.order(order, book.orders().highest());
+    }
+
+    private static void check(BackupPlace place) {
+        if (!ObjectKey.isKey(place.dataObject())) {
+            throw new IllegalArgumentException("place.prefix: it cannot begin the key of an object.");
+        }
+    }
+
+    /** Ends that backup, if it is being made. */
+    public void cancelBackup(BackupId id) {
+        backups.cancel(id);
+    }
+
+    /**
+     * Begins to compare the data with a backup's manifest, unless that was begun before.
+     *
+     * @throws IllegalArgumentException naming the field that is wrong; nothing was begun
+     */
+    public Answer verify(VerificationOrder order) {
+        check(order.place());
+        return verifications.order(order, book.orders().highest());
+    }
+
+    /** Ends that verification, if it is under way. */
+    public void cancelVerification(BackupId id) {
+        verifications.cancel(id);
     }
 
     /** Counts the relay log again, if {@code trust} names the present boot of the host. */
@@ -168,6 +232,8 @@ public final class Instance implements AutoCloseable {
 
     private void ordered() {
         Orders orders = book.orders();
+        orders.assignment().ifPresent(backups::ordered);
+        orders.assignment().ifPresent(verifications::ordered);
         board.update(picture -> {
             Picture noted = picture.withHighest(orders.highest());
             return orders.assignment()

@@ -5,11 +5,13 @@ import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.Stamp;
+import dev.cotton.core.wire.BackupReport;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.core.wire.Status.Room;
 import dev.cotton.core.wire.Status.Usage;
+import dev.cotton.core.wire.VerificationReport;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,7 +32,9 @@ record Picture(
         Optional<GtidSet> reached,
         Optional<MysqlReport> mysql,
         Usage usage,
-        Optional<Durability> durability) {
+        Optional<Durability> durability,
+        Optional<BackupReport> backup,
+        Optional<VerificationReport> verification) {
     /** An age that grows is news each time that it passes a whole second, from this age on. */
     private static final Duration NOTABLE_AGE = Duration.ofSeconds(2);
 
@@ -39,12 +43,36 @@ record Picture(
 
     Picture withData(Optional<Incarnation> next, boolean nextSure) {
         return new Picture(
-                next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability);
+                next,
+                nextSure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                backup,
+                verification);
     }
 
     Picture withLifecycle(Lifecycle next, String sentence) {
         return new Picture(
-                incarnation, sure, next, sentence, Optional.empty(), highest, role, reached, mysql, usage, durability);
+                incarnation,
+                sure,
+                next,
+                sentence,
+                Optional.empty(),
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                backup,
+                verification);
     }
 
     Picture withProgress(double next) {
@@ -59,23 +87,61 @@ record Picture(
                 reached,
                 mysql,
                 usage,
-                durability);
+                durability,
+                backup,
+                verification);
     }
 
     Picture withHighest(Stamp next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage, durability);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                next,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                backup,
+                verification);
     }
 
     /** Another role, or the same with another report on it; what was reached goes with it. */
     Picture withRole(Optional<RoleReport> next, Optional<GtidSet> nextReached) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, highest, next, nextReached, mysql, usage, durability);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                next,
+                nextReached,
+                mysql,
+                usage,
+                durability,
+                backup,
+                verification);
     }
 
     Picture withMysql(Optional<MysqlReport> next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, highest, role, reached, next, usage, durability);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                next,
+                usage,
+                durability,
+                backup,
+                verification);
     }
 
     /** The same report with ages as they are now. */
@@ -91,7 +157,19 @@ record Picture(
 
     Picture withUsage(Usage next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, next, durability);
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                next,
+                durability,
+                backup,
+                verification);
     }
 
     Picture withDurability(Durability next) {
@@ -106,6 +184,42 @@ record Picture(
                 reached,
                 mysql,
                 usage,
+                Optional.of(next),
+                backup,
+                verification);
+    }
+
+    Picture withBackup(BackupReport next) {
+        return new Picture(
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                Optional.of(next),
+                verification);
+    }
+
+    Picture withVerification(VerificationReport next) {
+        return new Picture(
+                incarnation,
+                sure,
+                lifecycle,
+                detail,
+                progress,
+                highest,
+                role,
+                reached,
+                mysql,
+                usage,
+                durability,
+                backup,
                 Optional.of(next));
     }
 
@@ -133,7 +247,9 @@ record Picture(
                         notable(usage.disk()).used(),
                         Usage.NONE.diskFree(),
                         usage.sandbox().map(Picture::notable)),
-                durability);
+                durability,
+                backup.map(BackupReport::inSteps),
+                verification.map(VerificationReport::inSteps));
     }
 
     /** How full it is, in steps. */

@@ -14,6 +14,7 @@ final class Preparation {
     private final DataFolder folder;
     private final Templates templates;
     private final CloneSteps clone;
+    private final RestoreSteps restore;
     private final StatusBoard board;
     private final CopyAttempts copies;
     private final StateFile<Prepared> file;
@@ -21,10 +22,11 @@ final class Preparation {
     /** @param incarnation of the data that are there in full */
     record Prepared(Incarnation incarnation) {}
 
-    Preparation(DataFolder folder, Templates templates, CloneSteps clone, StatusBoard board) {
+    Preparation(DataFolder folder, Templates templates, CloneSteps clone, RestoreSteps restore, StatusBoard board) {
         this.folder = folder;
         this.templates = templates;
         this.clone = clone;
+        this.restore = restore;
         this.board = board;
         this.copies = new CopyAttempts(board);
         this.file = new StateFile<>(folder.state().resolve("prepared.json"), Prepared.class);
@@ -66,8 +68,10 @@ final class Preparation {
                 throw new Obstacle("There are no data any more; the scheduler has to say where to take them from.");
             case Setup.Clone source -> {
                 fill();
-                copies.attempt(source, () -> clone.copy(setup, source));
+                copies.attempt(source, "the data of " + source.donor(), () -> clone.copy(setup, source));
             }
+            case Setup.Backup source ->
+                copies.attempt(source, "the backup " + source.place(), () -> restore.restore(setup, source));
         }
         // Nothing was received yet, so no crash of the host can have taken anything from the relay log.
         new BootDoubt(folder).trust(BootDoubt.hostBootId());

@@ -47,6 +47,7 @@ final class Reconciler implements Runnable {
     private final Primacy primacy;
     private final Emptying emptying;
     private final RoleSteps roleSteps;
+    private final ApplierPause pause;
 
     private volatile long assignmentsAtLoss;
     private volatile long yieldUntil = System.nanoTime();
@@ -63,6 +64,7 @@ final class Reconciler implements Runnable {
         this.primacy = parts.primacy();
         this.emptying = parts.emptying();
         this.roleSteps = parts.roleSteps();
+        this.pause = parts.pause();
     }
 
     /** What the loop works with. */
@@ -76,7 +78,8 @@ final class Reconciler implements Runnable {
             Signal wake,
             Primacy primacy,
             Emptying emptying,
-            RoleSteps roleSteps) {}
+            RoleSteps roleSteps,
+            ApplierPause pause) {}
 
     /** Until interrupted. */
     @Override
@@ -212,9 +215,10 @@ final class Reconciler implements Runnable {
     private void keep(Assignment assignment, Setup setup, Picture picture) throws InterruptedException {
         boolean threadsStopped = picture.mysql()
                 .flatMap(MysqlReport::replication)
-                .filter(state -> !state.applierRunning() || state.receiver().equals("OFF"))
+                .filter(state -> (!state.applierRunning() && !pause.held())
+                        || state.receiver().equals("OFF"))
                 .isPresent();
-        if (assignment.role() instanceof Role.Replica && threadsStopped) {
+        if (assignment.role() instanceof Role.Replica && (pause.resumes() || threadsStopped)) {
             roleSteps.forget();
             steps(assignment, setup, supervisor.ensure(setup).processId());
         }
@@ -263,6 +267,13 @@ final class Reconciler implements Runnable {
     private Optional<GtidSet> steps(Assignment assignment, Setup setup, long run) throws InterruptedException {
         if (assignment.role() instanceof Role.Primary) {
             awaitConfirmation(assignment, setup);
+        }
+        if (pause.breakOff()) {
+            roleSteps.forget();
+        }
+        // safety: an applier that stops only now would let a change of the source delete what is in the relay log.
+        if (assignment.role() instanceof Role.Replica && pause.unsettled()) {
+            throw new Obstacle("A backup was to pause the applier, and that has not ended yet.");
         }
         return roleSteps.take(assignment.role(), setup, run);
     }

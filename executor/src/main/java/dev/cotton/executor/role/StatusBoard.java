@@ -35,6 +35,8 @@ public final class StatusBoard {
             Optional.empty(),
             Optional.empty(),
             Usage.NONE,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     /**
@@ -92,7 +94,9 @@ public final class StatusBoard {
                     picture.role(),
                     picture.fullMysql(),
                     picture.usage(),
-                    picture.durability());
+                    picture.durability(),
+                    picture.backup(),
+                    picture.verification());
         } finally {
             lock.unlock();
         }

@@ -237,6 +237,11 @@ public record DataFolder(Path root) {
         return Long.parseLong(name.substring(name.indexOf('.') + 1));
     }
 
+    /** Where a copy of the data is made for a backup. Is there only for as long as it is being made. */
+    public Path scratch() {
+        return root.resolve("scratch");
+    }
+
     /** Where the executor keeps its {@linkplain StateFile state}. */
     public Path state() {
         return root.resolve("state");

@@ -18,12 +18,12 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * @param except a folder in it that does not count
  */
-record FolderSize(Path root, Optional<Path> except) {
+public record FolderSize(Path root, Optional<Path> except) {
     /**
      * Bytes in all files. Looks at each of them: every few seconds is often enough. Links are not followed; what vanishes
      * meanwhile, or may not be looked at, does not count; nor does a folder that is not there.
      */
-    DataSize measured() {
+    public DataSize measured() {
         LongAdder bytes = new LongAdder();
         try {
             Files.walkFileTree(root, new SimpleFileVisitor<>() {

@@ -75,31 +75,14 @@ public final class Templates {
             throw new ServerException("There are data in " + instance.data() + " already, and they are kept.");
         }
         try {
-            return copy(template(), instance);
+            Path template = template();
+            return FreshData.make(instance, mysql -> new SparseCopy().copy(template, mysql));
         } catch (IOException e) {
             throw new ServerException(
                     "The first data of " + instance.root() + " could not be written (" + e.getMessage() + "). There are"
                             + " none yet; it can be tried again.",
                     e);
         }
-    }
-
-    private static Incarnation copy(Path template, DataFolder instance) throws IOException {
-        instance.clear();
-        Path fresh = instance.root().resolve("data.fresh");
-        new FileTree(fresh).delete();
-        Files.createDirectory(fresh, DataFolder.OWNER_ONLY);
-        new SparseCopy().copy(template, fresh.resolve(instance.mysql().getFileName()));
-        for (String name : List.of("binlog", "relay", "tmp")) {
-            Files.createDirectory(fresh.resolve(name), DataFolder.OWNER_ONLY);
-        }
-        Incarnation incarnation = DataFolder.bear(fresh);
-        String boot = BootDoubt.hostBootId();
-        new BootDoubt(fresh.resolve("boot"), boot).trust(boot);
-        new FileTree(fresh).flush();
-        Files.move(fresh, instance.data(), StandardCopyOption.ATOMIC_MOVE);
-        StateFile.syncFolder(instance.data());
-        return incarnation;
     }
 
     private Path template() throws IOException, InterruptedException {

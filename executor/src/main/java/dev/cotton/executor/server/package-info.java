@@ -18,6 +18,7 @@
  * run/          of the running mysqld: its socket, its keeper's files
  * tls/          certificate, key and authority of mysqld
  * log/          mysqld.log, slow.log, executor.log and what was rotated away from them
+ * scratch/      the copy that a backup is being made of; gone with the start of an executor
  * state/        what the executor keeps: small files, each replaced atomically
  * </pre>
  *

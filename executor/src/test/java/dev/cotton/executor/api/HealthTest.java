@@ -131,6 +131,8 @@ final class HealthTest {
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(1),
                         Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

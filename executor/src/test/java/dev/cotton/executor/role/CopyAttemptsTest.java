@@ -24,7 +24,7 @@ class CopyAttemptsTest {
     }
 
     private void fail(int donor) {
-        assertThatThrownBy(() -> attempts.attempt(from(donor), () -> {
+        assertThatThrownBy(() -> attempts.attempt(from(donor), "the data of demo-" + donor, () -> {
                     made++;
                     throw new Obstacle("No space left on device.");
                 }))
@@ -53,7 +53,7 @@ class CopyAttemptsTest {
         fail(0);
         fail(0);
         fail(2);
-        attempts.attempt(from(3), () -> made++);
+        attempts.attempt(from(3), "the data of demo-3", () -> made++);
         assertThat(made).isEqualTo(4);
     }
 }

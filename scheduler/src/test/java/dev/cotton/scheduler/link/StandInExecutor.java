@@ -253,6 +253,8 @@ final class StandInExecutor implements AutoCloseable {
                 Optional.empty(),
                 Optional.empty(),
                 Status.Usage.NONE,
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

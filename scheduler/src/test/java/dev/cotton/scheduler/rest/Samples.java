@@ -247,6 +247,8 @@ final class Samples {
                         DataSize.parse("300mb"),
                         DataSize.parse("1700mb"),
                         Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))),
-                Optional.of(Durability.LOSSLESS));
+                Optional.of(Durability.LOSSLESS),
+                Optional.empty(),
+                Optional.empty());
     }
 }

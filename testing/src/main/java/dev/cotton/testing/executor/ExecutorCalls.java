@@ -3,6 +3,7 @@ package dev.cotton.testing.executor;
 import dev.cotton.core.model.Endpoint;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.Enrolment;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.QuarantineEntry;
@@ -10,6 +11,7 @@ import dev.cotton.core.wire.Renewal;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.core.wire.VerificationOrder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -99,6 +101,14 @@ public final class ExecutorCalls {
 
     public Answer trust(Trust trust) {
         return JSON.readValue(put(ExecutorApi.TRUST, trust).body(), Answer.class);
+    }
+
+    public Answer backup(BackupOrder order) {
+        return JSON.readValue(put(ExecutorApi.BACKUP, order).body(), Answer.class);
+    }
+
+    public Answer verify(VerificationOrder order) {
+        return JSON.readValue(put(ExecutorApi.VERIFICATION, order).body(), Answer.class);
     }
 
     /** The key for which the executor wants a certificate. */

@@ -42,7 +42,9 @@ final class Reporting {
                         .map(now -> new Status.RoleReport(now.stamp(), now.role(), establishing.established(), "")),
                 mysqld.up() && !unresponsive() ? Optional.of(mysql(establishing)) : Optional.empty(),
                 Status.Usage.NONE,
-                instance.book().durability());
+                instance.book().durability(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private boolean unresponsive() {

@@ -107,6 +107,8 @@ final class Reports {
                 role,
                 mysql,
                 status.usage(),
-                status.durability());
+                status.durability(),
+                status.backup(),
+                status.verification());
     }
 }

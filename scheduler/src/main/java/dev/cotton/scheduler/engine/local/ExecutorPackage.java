@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,8 +27,9 @@ import java.util.stream.Stream;
  * A copy of the executor's jars where the user that runs them can read them, kept under the hash of its content: what
  * runs from it is never changed under its feet.
  *
- * @param folder with {@code lib/*.jar}, and possibly {@code jvm.flags} and {@code executor.aot}, an archive of loaded
- *     classes that makes the start quicker; a JVM that it does not fit goes without
+ * @param folder with {@code lib/*.jar}, and possibly {@code stores/<scheme>/*.jar}, {@code jvm.flags} and
+ *     {@code executor.aot}, an archive of loaded classes that makes the start quicker; a JVM that it does not fit goes
+ *     without
  * @param java the program that runs it
  */
 record ExecutorPackage(Path folder, Path java) {
@@ -37,6 +39,7 @@ record ExecutorPackage(Path folder, Path java) {
     private static final String MAIN_CLASS = "dev.cotton.executor.app.ExecutorApp";
     private static final String FLAGS_FILE = "jvm.flags";
     private static final String CLASSES_FILE = "executor.aot";
+    private static final String STORES_FOLDER = "stores";
     private static final int HASH_DIGITS = 16;
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -95,7 +98,19 @@ record ExecutorPackage(Path folder, Path java) {
                 files.add(source.resolve(name));
             }
         }
+        files.addAll(storeJars(source.resolve(STORES_FOLDER)));
         return files;
+    }
+
+    private static List<Path> storeJars(Path stores) throws IOException {
+        if (!Files.isDirectory(stores)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(stores, 2, FileVisitOption.FOLLOW_LINKS)) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     private static String hash(Path source, List<Path> files) throws IOException {
@@ -104,8 +119,10 @@ record ExecutorPackage(Path folder, Path java) {
             for (Path file : files) {
                 digest.update(
                         (source.relativize(file) + "\n" + Files.size(file) + "\n").getBytes(StandardCharsets.UTF_8));
-                try (InputStream content = Files.newInputStream(file)) {
-                    content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+                if (isRead(source.relativize(file))) {
+                    try (InputStream content = Files.newInputStream(file)) {
+                        content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+                    }
                 }
             }
             return HexFormat.of().formatHex(digest.digest()).substring(0, HASH_DIGITS);
@@ -114,23 +131,35 @@ record ExecutorPackage(Path folder, Path java) {
         }
     }
 
+    /** Reading 60 MB of other people's libraries at every start is too long; they have their version in their names. */
+    private static boolean isRead(Path file) {
+        return !file.startsWith(STORES_FOLDER) || file.getFileName().toString().startsWith("cotton-");
+    }
+
     private static void copy(Path source, List<Path> files, Path target) throws IOException {
         Path draft = Files.createTempDirectory(target.getParent(), ".new-");
         try {
-            Path lib = Files.createDirectory(draft.resolve("lib"));
             for (Path file : files) {
-                Path copied = Files.copy(file, draft.resolve(source.relativize(file)));
+                Path copied = draft.resolve(source.relativize(file));
+                Files.createDirectories(copied.getParent());
+                Files.copy(file, copied);
                 Files.setPosixFilePermissions(copied, PosixFilePermissions.fromString("rw-r--r--"));
             }
-            for (Path folder : List.of(lib, draft)) {
-                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-            }
+            openFolders(draft);
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (DirectoryNotEmptyException | FileAlreadyExistsException somebodyElseWasFaster) {
             discard(draft);
         } catch (IOException failed) {
             discard(draft);
             throw failed;
+        }
+    }
+
+    private static void openFolders(Path draft) throws IOException {
+        try (Stream<Path> all = Files.walk(draft)) {
+            for (Path folder : all.filter(Files::isDirectory).toList()) {
+                Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            }
         }
     }
 

@@ -403,13 +403,17 @@ final class LocalEngineTest {
         Files.writeString(bench.root.resolve("package/lib/executor.jar"), "a newer version");
         Files.writeString(bench.root.resolve("package/jvm.flags"), "# small\n-Xmx32m\n\n-XX:+UseSerialGC\n");
         Files.writeString(bench.root.resolve("package/executor.aot"), "classes");
+        Path stores = Files.createDirectories(bench.root.resolve("libraries/s3"));
+        Files.writeString(stores.resolve("s3.jar"), "a library");
+        Files.createSymbolicLink(bench.root.resolve("package/stores"), stores.getParent());
         bench.reopen();
         assertThat(list(packages))
                 .as("nothing runs from the former one")
                 .hasSize(1)
                 .doesNotContainAnyElementsOf(former)
                 .allSatisfy(copy -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
-                        .isEqualTo("rwxr-xr-x"));
+                        .isEqualTo("rwxr-xr-x"))
+                .allSatisfy(copy -> assertThat(copy.resolve("stores/s3/s3.jar")).hasContent("a library"));
         run();
         assertThat(procFile(awaitProcess("executor.json"), "cmdline"))
                 .contains("\0-Xmx32m\0-XX:+UseSerialGC\0-XX:AOTCache=" + packages)

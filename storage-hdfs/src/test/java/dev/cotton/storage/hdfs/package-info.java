@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cotton.storage.hdfs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.cotton.testing.store;
+
+import org.jspecify.annotations.NullMarked;
