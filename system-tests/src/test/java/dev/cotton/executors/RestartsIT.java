@@ -20,8 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Executors and mysqlds are killed: what they were comes back, and never more than that. */
+@Isolated
 final class RestartsIT {
     @TempDir
     private static Path temporary;
