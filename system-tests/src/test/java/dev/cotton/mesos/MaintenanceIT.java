@@ -151,7 +151,7 @@ final class MaintenanceIT {
                         fleet.mesos().view().frameworks().getFirst() + "@" + agent.id(),
                         answer -> assertThat(answer).isEqualTo("ACCEPT"));
         assertThat(events())
-                .anyMatch(event -> event.contains("handover-begun") && event.contains("it is to leave its place"))
+                .anyMatch(event -> event.contains("handover-begun") && event.contains("it is to be replaced"))
                 .noneMatch(event -> event.contains("primary-lost"));
         await().atMost(MesosFleet.LONG)
                 .until(() -> fleet.mesos().view().volumes().stream()

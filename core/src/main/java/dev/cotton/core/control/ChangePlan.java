@@ -5,7 +5,6 @@ import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Durability;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What a change of what was asked for would do, in sentences. */
 final class ChangePlan {
@@ -31,10 +30,28 @@ final class ChangePlan {
         return steps.isEmpty() ? List.of("Nothing: that is what was asked for already.") : List.copyOf(steps);
     }
 
+    /** What {@code wanted} has other than {@code former}, in a sentence. */
+    static String asked(ClusterSpec former, ClusterSpec wanted) {
+        List<String> news = new ArrayList<>();
+        if (wanted.instances() != former.instances()) {
+            news.add(wanted.instances() + " instances rather than " + former.instances());
+        }
+        if (!wanted.size().equals(former.size())) {
+            news.add(wanted.size() + " rather than " + former.size());
+        }
+        if (wanted.durability() != former.durability()) {
+            news.add("durability " + Sentences.word(wanted.durability()) + " rather than "
+                    + Sentences.word(former.durability()));
+        }
+        if (!wanted.options().equals(former.options())) {
+            news.add("the options " + wanted.sortedOptions() + " rather than " + former.sortedOptions());
+        }
+        return news.isEmpty() ? "What there is was asked for." : "Asked for: " + String.join("; ", news) + ".";
+    }
+
     private static void addDurability(ClusterSpec former, ClusterSpec wanted, List<String> steps) {
         if (former.durability() != wanted.durability()) {
-            String word = wanted.durability().name().toLowerCase(Locale.ROOT).replace('_', '-');
-            steps.add("Durability becomes " + word + ", without a restart"
+            steps.add("Durability becomes " + Sentences.word(wanted.durability()) + ", without a restart"
                     + (wanted.durability() == Durability.ASYNC
                             ? ": from then on a failover may lose acknowledged commits."
                             : "; it holds once the operation has succeeded."));

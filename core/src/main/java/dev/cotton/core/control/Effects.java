@@ -80,11 +80,14 @@ final class Effects {
                         member.id() + " gets its first data."));
     }
 
-    /** Not to who gives up its data: it would keep the setup that it is to forget, and wait for nothing. */
+    /**
+     * Also while mysqld does not run: a primary that starts again by itself goes by the setup that it has. Not to who
+     * gives up its data: it would keep the setup that it is to forget, and wait for nothing.
+     */
     private static Optional<Effect> durability(Situation situation, Member member, Status status) {
         Durability wanted = situation.record().spec().durability();
         return status.durability()
-                .filter(now -> now != wanted && status.lifecycle() == Lifecycle.RUNNING)
+                .filter(now -> now != wanted && hasData(status) && Roles.runs(situation.record()))
                 .filter(_ -> member.stage() != Stage.ERRANT)
                 .map(_ -> new Effect.Prepare(
                         member.id(),
@@ -92,6 +95,12 @@ final class Effects {
                         member.slot(),
                         new Setup.Kept(),
                         "The durability of " + member.id() + " is changed."));
+    }
+
+    private static boolean hasData(Status status) {
+        return status.incarnation().isPresent()
+                && status.lifecycle() != Lifecycle.EMPTY
+                && status.lifecycle() != Lifecycle.PREPARING;
     }
 
     /**

@@ -66,7 +66,7 @@ public final class Requests {
             for (int slot = 0; slot < spec.instances(); slot++) {
                 change.addMember(slot);
             }
-            return begun(change, Kind.CREATE, asked)
+            return change.addOperation(operation(Kind.CREATE, asked, sentence(Kind.CREATE)))
                     .say(
                             asked.now(),
                             Event.Kind.CLUSTER_REQUESTED,
@@ -165,6 +165,7 @@ public final class Requests {
         return accept(
                 record,
                 Kind.CHANGE,
+                ChangePlan.asked(record.spec(), wanted),
                 asked,
                 next -> async ? next.spec(wanted).ackCount(0).ackTarget(0) : next.spec(wanted));
     }
@@ -205,18 +206,20 @@ public final class Requests {
 
     private static ClusterRecord accept(
             ClusterRecord record, Kind kind, Asked asked, UnaryOperator<ClusterRecordChange> change) {
-        return record.with(next -> begun(overtaken(change.apply(next), kind, asked), kind, asked)
+        return accept(record, kind, sentence(kind), asked, change);
+    }
+
+    private static ClusterRecord accept(
+            ClusterRecord record, Kind kind, String why, Asked asked, UnaryOperator<ClusterRecordChange> change) {
+        return record.with(next -> overtaken(change.apply(next), kind, asked)
+                .addOperation(operation(kind, asked, why))
                 .version(record.version() + 1)
-                .say(asked.now(), event(kind), Optional.empty(), sentence(kind)));
+                .say(asked.now(), event(kind), Optional.empty(), why));
     }
 
     /** The record as a new leader takes it over: the first write under its term. */
     public static ClusterRecord takeOver(ClusterRecord record, long term) {
         return record.with(change -> change.term(term).version(record.version() + 1));
-    }
-
-    private static ClusterRecordChange begun(ClusterRecordChange change, Kind kind, Asked asked) {
-        return change.addOperation(operation(kind, asked, sentence(kind)));
     }
 
     /** An operation that begins now, for {@code why}. */
@@ -269,7 +272,7 @@ public final class Requests {
             case STOP -> "A stop of the databases was asked for.";
             case START -> "The databases are started again.";
             case SWITCHOVER -> "A switchover was asked for.";
-            case CHANGE -> "Something else was asked for.";
+            case CHANGE -> "Another change was asked for.";
             case FAILOVER -> "A failover was asked for that accepts the loss of what is missing.";
         };
     }

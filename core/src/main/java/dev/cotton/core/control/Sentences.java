@@ -4,6 +4,7 @@ import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Member;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Words that several sentences share. */
@@ -16,6 +17,11 @@ final class Sentences {
             return span.toDays() + " days";
         }
         return span.toMinutes() >= 2 ? span.toMinutes() + " minutes" : Math.max(1, span.toSeconds()) + " seconds";
+    }
+
+    /** For instance {@code lossless-power}, as people write it. */
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** For instance {@code 3 transactions that nobody else has}. */

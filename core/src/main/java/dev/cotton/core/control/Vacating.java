@@ -58,8 +58,8 @@ final class Vacating implements Rule {
                 .filter(member::equals)
                 .map(goer -> situation
                         .notice(goer)
-                        .map(notice -> "it is to leave its place (" + notice + "), and enough others are in sync")
-                        .orElse("the cluster has one instance more than was asked for"));
+                        .map(notice -> "it is to be replaced (" + notice + "), and enough others are in sync")
+                        .orElse("the cluster has more instances than were asked for"));
     }
 
     /** What is on its way, a sentence each. */
@@ -76,13 +76,13 @@ final class Vacating implements Rule {
                                 .orElse("")));
         surplus(situation)
                 .findFirst()
-                .ifPresent(member -> moves.add(member.id() + " is one more than was asked for, and goes."));
+                .ifPresent(member ->
+                        moves.add(member.id() + " goes: the cluster has more instances than were asked for."));
         return moves;
     }
 
     private static String toLeave(Situation situation, Member member) {
-        return member.id() + " is to leave its place: "
-                + situation.notice(member).orElseThrow() + ".";
+        return member.id() + " is to be replaced: " + situation.notice(member).orElseThrow() + ".";
     }
 
     private static Stream<Member> noticed(Situation situation) {
@@ -205,7 +205,7 @@ final class Vacating implements Rule {
     private static Change handOver(Situation situation, InstanceId target, InstanceId primary, String notice) {
         ClusterRecord record = situation.record();
         Instant now = situation.observation().now();
-        String why = primary + " hands over to " + target + ": it is to leave its place (" + notice + ").";
+        String why = primary + " hands over to " + target + ": it is to be replaced (" + notice + ").";
         String id = "move-" + record.uid() + "-" + record.version();
         Operation operation =
                 Requests.operation(Operation.Kind.SWITCHOVER, new Requests.Asked(id, now, Optional.empty()), why);

@@ -14,6 +14,7 @@ import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
 import dev.cotton.core.model.Resources;
+import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Clusters of which something else is asked for. */
 class ChangingTest {
@@ -178,10 +180,18 @@ class ChangingTest {
         assertThat(change(stage).outcome()).isEqualTo(Outcome.SUCCEEDED);
     }
 
-    @Test
-    void anExecutorThatRunsWithAnotherDurabilityIsTold() {
+    @ParameterizedTest
+    @EnumSource(
+            names = {"EMPTY", "PREPARING"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void anExecutorThatRunsWithAnotherDurabilityIsTold(Lifecycle lifecycle) {
         Theatre stage = healthy(2);
-        stage.tweak(id(1), sight -> Theatre.reporting(sight, status -> Theatre.durable(status, Durability.LOSSLESS)));
+        stage.tweak(
+                id(1),
+                sight -> Theatre.reporting(
+                        sight,
+                        status -> Theatre.withData(
+                                Theatre.durable(status, Durability.LOSSLESS), status.incarnation(), lifecycle)));
         ask(stage, with(stage.record.spec(), Resources.ORDINARY, Durability.LOSSLESS_POWER, Map.of()));
         settle(stage);
         assertThat(stage.planner.effects(stage.record, stage.observe()))

@@ -169,7 +169,7 @@ class VacatingTest {
         assertThat(inSync(stage)).containsExactly(id(0), id(1), id(2));
         assertThat(stage.record.primary()).contains(id(0));
         assertThat(stage.assess().state()).isEqualTo(State.DEGRADED);
-        assertThat(stage.assess().why()).contains("demo-0 is to leave its place: " + WHY, "None of 2 agents has room.");
+        assertThat(stage.assess().why()).contains("demo-0 is to be replaced: " + WHY, "None of 2 agents has room.");
     }
 
     @Test

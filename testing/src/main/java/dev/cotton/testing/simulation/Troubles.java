@@ -255,6 +255,7 @@ final class Troubles {
             if (whole(record)) {
                 what.accept(victim);
             } else if (replica
+                    && record.succession().isEmpty()
                     && primary().filter(primary -> keeps(record, primary)).isPresent()) {
                 what.accept(victim);
             }

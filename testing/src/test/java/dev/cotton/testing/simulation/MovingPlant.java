@@ -49,8 +49,7 @@ enum MovingPlant implements Plant {
     KEEPS_ONE_TOO_MANY {
         @Override
         public Optional<Step> altered(ClusterRecord record, Step sound) {
-            return sound.why().contains("more than was asked for")
-                            && !sound.why().contains("DEGRADED")
+            return sound.why().contains("than were asked for") && !sound.why().contains("DEGRADED")
                     ? Optional.empty()
                     : Optional.of(sound);
         }
