@@ -6,9 +6,13 @@ import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Origin;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Engine.Disposal;
 import dev.cotton.core.port.Engine.Presence;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupPlace;
+import dev.cotton.core.wire.DataKey;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
@@ -104,12 +108,18 @@ final class Effects {
     }
 
     /**
-     * While a cluster is being created its primary's binlog has everything, so that an empty server can simply follow.
-     * Later a copy is made, from a replica rather than from the primary.
+     * While an empty cluster is being created its primary's binlog has everything, so that an empty server can simply
+     * follow. Later, and where the cluster began with a backup, a copy is made, from a replica rather than from the
+     * primary.
      */
     private static Optional<DataSource> source(Situation situation, Member member) {
-        boolean beginning = situation.record().phase() == Phase.CREATING;
-        if (beginning || situation.running(Operation.Kind.CREATE).isPresent()) {
+        ClusterRecord record = situation.record();
+        boolean beginning = record.phase() == Phase.CREATING;
+        if (record.origin().isPresent() && beginning) {
+            return record.origin().filter(_ -> first(situation, member)).map(Effects::backup);
+        }
+        if (record.origin().isEmpty()
+                && (beginning || situation.running(Operation.Kind.CREATE).isPresent())) {
             return Optional.of(new Setup.Template());
         }
         return donor(situation, member)
@@ -119,6 +129,22 @@ final class Effects {
                         .flatMap(sight -> sight.place().ports())
                         .map(Ports::mysqlEndpoint)
                         .map(endpoint -> new Setup.Clone(donor.id(), endpoint)));
+    }
+
+    /** Whether {@code member} is the first of those that can have data; all that are restored have the same. */
+    private static boolean first(Situation situation, Member member) {
+        return situation.record().members().stream()
+                .filter(other -> other.stage() != Stage.RETIRING)
+                .filter(other -> situation.observation().status(other.id()).isPresent())
+                .findFirst()
+                .filter(member::equals)
+                .isPresent();
+    }
+
+    private static DataSource backup(Origin origin) {
+        BackupPlace place =
+                new BackupPlace(origin.store(), origin.prefix(), origin.cluster(), new BackupId(origin.backup()));
+        return new Setup.Backup(place, DataKey.sealed(origin.key(), origin.wrappedKey()));
     }
 
     /** A server gives one copy at a time, so that those who need one at the same time ask different ones. */

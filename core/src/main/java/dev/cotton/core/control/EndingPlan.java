@@ -14,7 +14,7 @@ final class EndingPlan {
     private EndingPlan() {}
 
     /**
-     * @param kind {@link Kind#DELETE}, {@link Kind#STOP} or {@link Kind#PURGE}
+     * @param kind {@link Kind#DELETE}, {@link Kind#STOP}, {@link Kind#PURGE} or {@link Kind#REPLACE}
      * @param binRetention how long deleted data are kept
      */
     static List<String> of(ClusterRecord record, Kind kind, Duration binRetention) {
@@ -30,6 +30,9 @@ final class EndingPlan {
                     case DELETE ->
                         "Its name is free, and " + data + " are in the bin for " + Sentences.span(binRetention)
                                 + "; a restore brings the cluster back.";
+                    case REPLACE ->
+                        data + " are in the bin for " + Sentences.span(binRetention)
+                                + "; the new cluster takes the name, size, options, user and password.";
                     case PURGE ->
                         binned
                                 ? "What is in the bin, " + data + ", is destroyed for ever."

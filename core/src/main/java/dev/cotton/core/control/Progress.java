@@ -21,6 +21,7 @@ import java.util.Optional;
 final class Progress implements Rule {
     static final String PLACED = "instances placed";
     static final String STARTED = "servers started";
+    static final String RESTORED = "data restored";
     static final String OPENED = "primary takes writes";
     static final String NAMED = "next primary named";
     static final String MADE = "instances made as asked";
@@ -29,17 +30,28 @@ final class Progress implements Rule {
     static final String WITHDRAWN = "out of discovery";
     static final String STOPPED = "servers stopped";
     static final String KEPT = "data put away";
+    static final String SUCCEEDED = "new cluster begun";
     static final String DESTROYED = "data destroyed";
+
+    /** The steps of the creation of a cluster from a backup: replicas are copies of its primary. */
+    static List<Step> stepsFromBackup() {
+        return steps(List.of(PLACED, RESTORED, OPENED, HEALTHY));
+    }
 
     /** The steps of an operation of that kind. */
     static List<Step> steps(Kind kind) {
-        List<String> names = switch (kind) {
-            case CREATE, RESTORE, START -> List.of(PLACED, STARTED, OPENED, HEALTHY);
-            case DELETE, STOP -> List.of(WITHDRAWN, STOPPED, KEPT);
-            case SWITCHOVER, FAILOVER -> List.of(NAMED, OPENED, HEALTHY);
-            case CHANGE -> List.of(MADE, SHED, HEALTHY);
-            case PURGE -> List.of(WITHDRAWN, STOPPED, DESTROYED);
-        };
+        return steps(
+                switch (kind) {
+                    case CREATE, RESTORE, START -> List.of(PLACED, STARTED, OPENED, HEALTHY);
+                    case DELETE, STOP -> List.of(WITHDRAWN, STOPPED, KEPT);
+                    case REPLACE -> List.of(WITHDRAWN, STOPPED, KEPT, SUCCEEDED);
+                    case SWITCHOVER, FAILOVER -> List.of(NAMED, OPENED, HEALTHY);
+                    case CHANGE -> List.of(MADE, SHED, HEALTHY);
+                    case PURGE -> List.of(WITHDRAWN, STOPPED, DESTROYED);
+                });
+    }
+
+    private static List<Step> steps(List<String> names) {
         return names.stream().map(name -> new Step(name, Optional.empty())).toList();
     }
 
@@ -107,6 +119,7 @@ final class Progress implements Rule {
         List<Member> members = situation.record().members();
         return switch (step) {
             case PLACED -> members.stream().allMatch(member -> placed(situation, member));
+            case RESTORED -> members.stream().anyMatch(member -> running(situation, member));
             case STARTED -> members.stream().allMatch(member -> running(situation, member));
             case OPENED ->
                 situation
@@ -120,6 +133,7 @@ final class Progress implements Rule {
             case HEALTHY -> healthy(situation);
             case WITHDRAWN -> members.stream().allMatch(member -> member.announced() == Announced.NONE);
             case STOPPED -> members.stream().allMatch(member -> Roles.ended(situation, member));
+            case SUCCEEDED -> situation.record().heir().isEmpty();
             case KEPT ->
                 operation.kind() == Kind.STOP
                         ? members.stream().allMatch(member -> Roles.released(situation, member))

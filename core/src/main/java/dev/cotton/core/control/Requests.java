@@ -13,6 +13,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
+import dev.cotton.core.model.Origin;
 import dev.cotton.core.model.Succession;
 import dev.cotton.core.model.Succession.Handover;
 import dev.cotton.core.wire.QuarantineEntry;
@@ -33,8 +34,14 @@ public final class Requests {
      */
     public record Asked(String operation, Instant now, Optional<String> idempotencyKey) {}
 
-    /** The identity of a new cluster: its uid, its sealed secrets, and the ordinal that its first instance gets. */
-    public record Identity(String uid, String secrets, int firstOrdinal) {}
+    /**
+     * The identity of a new cluster.
+     *
+     * @param secrets sealed
+     * @param firstOrdinal that its first instance gets
+     * @param origin of its first data; absent when it is to begin empty
+     */
+    public record Identity(String uid, String secrets, int firstOrdinal, Optional<Origin> origin) {}
 
     /** The first record of a new cluster, version 1. */
     public static ClusterRecord create(ClusterName name, ClusterSpec spec, Identity identity, long term, Asked asked) {
@@ -57,7 +64,9 @@ public final class Requests {
                 Optional.empty(),
                 identity.firstOrdinal(),
                 identity.secrets(),
+                identity.origin(),
                 asked.now(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 List.of(),
@@ -66,12 +75,15 @@ public final class Requests {
             for (int slot = 0; slot < spec.instances(); slot++) {
                 change.addMember(slot);
             }
-            return change.addOperation(operation(Kind.CREATE, asked, sentence(Kind.CREATE)))
+            return change.addOperation(creation(asked, identity.origin()))
                     .say(
                             asked.now(),
                             Event.Kind.CLUSTER_REQUESTED,
                             Optional.empty(),
-                            spec.instances() + " instances of " + spec.size() + " were asked for.");
+                            spec.instances() + " instances of " + spec.size() + " were asked for"
+                                    + identity.origin()
+                                            .map(from -> ", with the data of " + from)
+                                            .orElse("") + ".");
         });
     }
 
@@ -80,7 +92,7 @@ public final class Requests {
         boolean live = record.phase() == Phase.CREATING || record.phase() == Phase.STEADY;
         return switch (kind) {
             case CREATE -> Optional.of("The cluster " + record.name() + " exists.");
-            case DELETE -> live ? Optional.empty() : Optional.of(record.name() + " is being deleted already.");
+            case DELETE, REPLACE -> live ? Optional.empty() : Optional.of(record.name() + " is being deleted already.");
             case PURGE ->
                 record.phase() == Phase.PURGING
                         ? Optional.of("The data of " + record.name() + " are being destroyed already.")
@@ -123,14 +135,17 @@ public final class Requests {
             case DELETE -> next -> withoutHandover(next, record).phase(Phase.DELETING);
             case PURGE ->
                 next -> withoutHandover(next, record)
+                        .heir(Optional.empty())
                         .phase(record.phase() == Phase.BINNED ? Phase.PURGING : Phase.DELETING);
             case RESTORE ->
                 next -> next.phase(record.epoch() == 0 ? Phase.CREATING : Phase.STEADY)
                         .power(Power.ON)
+                        .heir(Optional.empty())
                         .binnedUntil(Optional.empty());
             case STOP -> next -> withoutHandover(next, record).power(Power.OFF);
             case START -> next -> next.power(Power.ON);
-            case SWITCHOVER, FAILOVER, CHANGE -> throw new IllegalArgumentException(kind + " needs to be told more.");
+            case SWITCHOVER, FAILOVER, CHANGE, REPLACE ->
+                throw new IllegalArgumentException(kind + " needs to be told more.");
         };
         return accept(record, kind, asked, change);
     }
@@ -168,6 +183,25 @@ public final class Requests {
                 ChangePlan.asked(record.spec(), wanted),
                 asked,
                 next -> async ? next.spec(wanted).ackCount(0).ackTarget(0) : next.spec(wanted));
+    }
+
+    /**
+     * The record after the data of a backup were asked for instead of its own: these go to the bin, and a new cluster takes
+     * the name.
+     */
+    public static ClusterRecord replace(ClusterRecord record, Origin heir, Asked asked) {
+        return accept(
+                record,
+                Kind.REPLACE,
+                asked,
+                next -> withoutHandover(next, record).phase(Phase.DELETING).heir(Optional.of(heir)));
+    }
+
+    /** The record in the bin after its heir has begun, or cannot begin: {@code why}. */
+    public static ClusterRecord succeeded(ClusterRecord record, String why, Instant now) {
+        return record.with(next -> next.heir(Optional.empty())
+                .version(record.version() + 1)
+                .say(now, Event.Kind.CLUSTER_RESTORING, Optional.empty(), why));
     }
 
     /** The record with automation paused, or no longer. */
@@ -235,6 +269,11 @@ public final class Requests {
                 why);
     }
 
+    private static Operation creation(Asked asked, Optional<Origin> origin) {
+        Operation plain = operation(Kind.CREATE, asked, sentence(Kind.CREATE));
+        return origin.isEmpty() ? plain : plain.withSteps(Progress.stepsFromBackup());
+    }
+
     /** What was still running is overtaken by the new request. */
     private static ClusterRecordChange overtaken(ClusterRecordChange change, Kind by, Asked asked) {
         return change.everyOperation(operation -> operation.outcome() == Outcome.RUNNING && ends(by, operation.kind())
@@ -246,14 +285,14 @@ public final class Requests {
         return switch (by) {
             case SWITCHOVER, FAILOVER -> false;
             case CHANGE -> running == Kind.CHANGE;
-            case CREATE, DELETE, RESTORE, PURGE, STOP, START -> true;
+            case CREATE, DELETE, RESTORE, PURGE, STOP, START, REPLACE -> true;
         };
     }
 
     private static Event.Kind event(Kind kind) {
         return switch (kind) {
             case CREATE -> Event.Kind.CLUSTER_REQUESTED;
-            case DELETE, PURGE -> Event.Kind.CLUSTER_DELETING;
+            case DELETE, PURGE, REPLACE -> Event.Kind.CLUSTER_DELETING;
             case RESTORE -> Event.Kind.CLUSTER_RESTORING;
             case STOP -> Event.Kind.CLUSTER_STOPPING;
             case START -> Event.Kind.CLUSTER_STARTING;
@@ -267,6 +306,7 @@ public final class Requests {
         return switch (kind) {
             case CREATE -> "A new cluster was asked for.";
             case DELETE -> "Deletion was asked for; the data go to the bin.";
+            case REPLACE -> "The data of a backup were asked for instead of these, which go to the bin.";
             case PURGE -> "Destruction of all data was asked for.";
             case RESTORE -> "The cluster is brought back from the bin.";
             case STOP -> "A stop of the databases was asked for.";

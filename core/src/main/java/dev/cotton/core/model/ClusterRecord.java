@@ -24,7 +24,9 @@ import java.util.function.UnaryOperator;
  * @param pause present while nothing fails over by itself
  * @param nextOrdinal of the next instance to be added
  * @param secrets sealed; only the scheduler's keyring opens them
+ * @param origin of the first data; absent when the cluster began empty
  * @param binnedUntil when the data of a deleted cluster are destroyed
+ * @param heir what the cluster is to begin with that takes this one's name once this one is in the bin
  * @param operations the newest last, bounded
  * @param events the newest last, bounded
  * @param said the name of the state that the last event about the state told of
@@ -48,12 +50,14 @@ public record ClusterRecord(
         Optional<AutomationPause> pause,
         int nextOrdinal,
         String secrets,
+        Optional<Origin> origin,
         Instant createdAt,
         Optional<Instant> binnedUntil,
+        Optional<Origin> heir,
         List<Operation> operations,
         List<Event> events,
         String said) {
-    public static final int SCHEMA = 2;
+    public static final int SCHEMA = 3;
     private static final int OPERATIONS_KEPT = 20;
     private static final int EVENTS_KEPT = 64;
     private static final int FAILOVERS_KEPT = 16;

@@ -26,6 +26,7 @@ public final class ClusterRecordChange {
     private Optional<AutomationPause> pause;
     private int nextOrdinal;
     private Optional<Instant> binnedUntil;
+    private Optional<Origin> heir;
     private final List<Operation> operations;
     private final List<Event> events;
     private String said;
@@ -47,6 +48,7 @@ public final class ClusterRecordChange {
         pause = from.pause();
         nextOrdinal = from.nextOrdinal();
         binnedUntil = from.binnedUntil();
+        heir = from.heir();
         operations = new ArrayList<>(from.operations());
         events = new ArrayList<>(from.events());
         said = from.said();
@@ -169,6 +171,12 @@ public final class ClusterRecordChange {
         return this;
     }
 
+    /** What is to take over the name, or nothing. */
+    public ClusterRecordChange heir(Optional<Origin> next) {
+        heir = next;
+        return this;
+    }
+
     public ClusterRecordChange addOperation(Operation operation) {
         operations.add(operation);
         return this;
@@ -212,8 +220,10 @@ public final class ClusterRecordChange {
                 pause,
                 nextOrdinal,
                 from.secrets(),
+                from.origin(),
                 from.createdAt(),
                 binnedUntil,
+                heir,
                 operations,
                 events,
                 said);

@@ -31,7 +31,8 @@ public record Operation(
         START,
         SWITCHOVER,
         FAILOVER,
-        CHANGE
+        CHANGE,
+        REPLACE
     }
 
     /** How it stands. */
@@ -52,6 +53,11 @@ public record Operation(
     public double progress() {
         long done = steps.stream().filter(step -> step.finishedAt().isPresent()).count();
         return steps.isEmpty() ? 1 : (double) done / steps.size();
+    }
+
+    /** The same with other steps. */
+    public Operation withSteps(List<Step> next) {
+        return new Operation(id, kind, outcome, startedAt, finishedAt, idempotencyKey, next, why);
     }
 
     /** This operation, over. */

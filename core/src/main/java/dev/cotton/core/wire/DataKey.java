@@ -5,12 +5,17 @@ import java.util.Base64;
 /**
  * What the data of one backup are encrypted with.
  *
- * @param secret 32 random bytes, base64
+ * @param secret 32 random bytes, base64; empty while it is only known in its wrapped form
  * @param id of the key that {@code wrapped} was made with, for the manifest
  * @param wrapped the secret as it is kept beside the data, encrypted by whoever gives the order; for the manifest
  */
 public record DataKey(String secret, String id, String wrapped) {
     private static final int BYTES = 32;
+
+    /** One whose secret whoever wrapped it has to open first. */
+    public static DataKey sealed(String id, String wrapped) {
+        return new DataKey("", id, wrapped);
+    }
 
     /** The secret as bytes. @throws IllegalArgumentException when it is none, without quoting it */
     public byte[] bytes() {

@@ -9,6 +9,7 @@ import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
+import dev.cotton.core.model.Origin;
 import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
@@ -50,10 +51,14 @@ final class Theatre {
     }
 
     Theatre(int instances, Durability durability) {
+        this(instances, durability, Optional.empty());
+    }
+
+    Theatre(int instances, Durability durability, Optional<Origin> origin) {
         record = Requests.create(
                 new ClusterName("demo"),
                 new ClusterSpec(instances, Resources.ORDINARY, durability, "app", Map.of(), PlacementSpec.ORDINARY),
-                new Requests.Identity("uid", "sealed", 0),
+                new Requests.Identity("uid", "sealed", 0, origin),
                 1,
                 new Requests.Asked("op-1", NOW, Optional.empty()));
     }

@@ -11,6 +11,7 @@ import dev.cotton.core.port.Executors.UnreachableException;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Setup;
+import dev.cotton.core.wire.Setup.DataSource;
 import dev.cotton.core.wire.Trust;
 import java.util.List;
 import java.util.Map;
@@ -101,12 +102,19 @@ final class Acting {
                                                 record.spec().durability(),
                                                 shape(record, instance).options(),
                                                 outside.secrets().accounts(record),
-                                                prepare.source())));
+                                                opened(prepare.source()))));
             case Effect.Assign assign ->
                 note(instance, outside.executors().assign(instance, new Assignment(assign.stamp(), assign.role())));
             case Effect.Clear clear ->
                 note(instance, outside.executors().trust(instance, new Trust(clear.stamp(), clear.bootId())));
         }
+    }
+
+    /** With the key of a backup as the executor needs it. */
+    private DataSource opened(DataSource source) {
+        return source instanceof Setup.Backup(var place, var key)
+                ? new Setup.Backup(place, outside.secrets().backupKey(place, key.wrapped()))
+                : source;
     }
 
     private static Shape shape(ClusterRecord record, InstanceId instance) {

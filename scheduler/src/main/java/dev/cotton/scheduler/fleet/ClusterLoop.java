@@ -47,6 +47,9 @@ final class ClusterLoop implements AutoCloseable {
         /** The record is gone; the loop has ended. */
         void ended(ClusterRecord last);
 
+        /** The cluster is in the bin and has an heir. Called again until it has begun. */
+        void heirWaits();
+
         /** Another leader writes this record now; the loop has ended. */
         void deposed();
     }
@@ -187,6 +190,9 @@ final class ClusterLoop implements AutoCloseable {
         Assessment assessment = outside.planner().assess(record, observation);
         view = new ClusterView(record, observation, assessment);
         acting.act(record, outside.planner().effects(record, observation));
+        if (record.phase() == ClusterRecord.Phase.BINNED && record.heir().isPresent()) {
+            audience.heirWaits();
+        }
     }
 
     /** Whether {@code next} (or, when null, the record's removal) is persisted and the loop goes on. */

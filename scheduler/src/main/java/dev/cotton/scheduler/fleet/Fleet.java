@@ -7,6 +7,7 @@ import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
+import dev.cotton.core.model.Origin;
 import dev.cotton.core.port.Engine.Capacity;
 import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
@@ -25,8 +26,20 @@ public interface Fleet {
     /**
      * @param password of the cluster's user; generated when absent
      * @param idempotencyKey asked again with the same key and the same values, the first answer is given again
+     * @param origin of its first data; absent when it is to begin empty
      */
-    record Creation(ClusterName name, ClusterSpec spec, Optional<String> password, Optional<String> idempotencyKey) {}
+    record Creation(
+            ClusterName name,
+            ClusterSpec spec,
+            Optional<String> password,
+            Optional<String> idempotencyKey,
+            Optional<Origin> origin) {
+        /** Of a cluster that begins empty. */
+        public Creation(
+                ClusterName name, ClusterSpec spec, Optional<String> password, Optional<String> idempotencyKey) {
+            this(name, spec, password, idempotencyKey, Optional.empty());
+        }
+    }
 
     /** An operation and the cluster that it is about. */
     record Started(ClusterName cluster, Operation operation) {}
@@ -66,6 +79,15 @@ public interface Fleet {
 
     /** What {@link #delete} would do, in sentences; refused as that would be. */
     List<String> deletionPlan(ClusterName name, boolean purge);
+
+    /**
+     * Puts the cluster in the bin, and has a new one take its name with the data of {@code origin}, and with what the former
+     * one was asked to be.
+     */
+    Started replace(ClusterName name, Origin origin);
+
+    /** What {@link #replace} would do, in sentences; refused as that would be. */
+    List<String> replacementPlan(ClusterName name, Origin origin);
 
     /** As {@link #delete} into the bin, for a caller who proves himself by the cluster's password. */
     Started deleteWithPassword(ClusterName name, String password);

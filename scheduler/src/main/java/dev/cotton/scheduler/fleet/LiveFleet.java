@@ -3,7 +3,6 @@ package dev.cotton.scheduler.fleet;
 import dev.cotton.core.control.Planner;
 import dev.cotton.core.control.Requests;
 import dev.cotton.core.control.Requests.Asked;
-import dev.cotton.core.control.Requests.Identity;
 import dev.cotton.core.model.AutomationPause;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord;
@@ -11,21 +10,18 @@ import dev.cotton.core.model.ClusterRecord.Phase;
 import dev.cotton.core.model.ClusterRecord.Power;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.InstanceId;
-import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
+import dev.cotton.core.model.Origin;
 import dev.cotton.core.port.Engine.Capacity;
 import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
 import dev.cotton.core.port.Executors.UnreachableException;
 import dev.cotton.core.port.Leadership;
-import dev.cotton.core.port.StateStore.NameTakenException;
-import dev.cotton.core.port.StateStore.StateException;
 import dev.cotton.core.wire.Setup.Accounts;
 import dev.cotton.scheduler.fleet.Refusal.Code;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +45,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     private final Successions successions;
     private final Changes changes;
     private final Quarantine quarantine;
-    private final Object creation = new Object();
+    private final Creations creations;
     private volatile @Nullable Reign current;
 
     /**
@@ -62,6 +58,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         this.wall = wall;
         this.startedAt = wall.instant();
         this.successions = new Successions(wall, () -> asked(Optional.empty()));
+        this.creations = new Creations(wall, feed);
         this.changes = new Changes(() -> asked(Optional.empty()));
         this.quarantine = new GatheredQuarantine(
                 new LiveClusters(this::live, () -> reign().outside().executors()), wall);
@@ -70,7 +67,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     @Override
     public synchronized void elected(long term) {
         deposed();
-        Reign reign = new Reign(term, opening, feed, past, () -> overthrown(term));
+        Reign reign = new Reign(term, opening, feed, past, () -> overthrown(term), creations::succeed);
         current = reign;
         Thread.ofVirtual().name("takeover-" + term).start(reign::takeOver);
     }
@@ -119,61 +116,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
 
     @Override
     public Started create(Creation wanted) {
-        Reign reign = reign();
-        synchronized (creation) {
-            Optional<ClusterRecord> holder = reign.records()
-                    .filter(ClusterRecord::holdsName)
-                    .filter(record -> record.name().equals(wanted.name()))
-                    .findFirst();
-            if (holder.isPresent()) {
-                return again(holder.get(), wanted);
-            }
-            Feasibility.check(reign.outside().engine(), wanted.spec());
-            ClusterRecord record = first(reign, wanted);
-            try {
-                reign.outside().store().create(record);
-            } catch (NameTakenException taken) {
-                throw exists(wanted.name());
-            } catch (StateException failed) {
-                throw new Refusal(Code.NOT_READY, "Nothing was created: " + failed.getMessage());
-            }
-            reign.begin(record);
-            record.events().forEach(event -> feed.publish(new Happened(record.name(), event)));
-            return new Started(record.name(), record.operations().getLast());
-        }
-    }
-
-    private ClusterRecord first(Reign reign, Creation wanted) {
-        String uid = Ids.uid();
-        int firstOrdinal = reign.records()
-                .filter(record -> record.name().equals(wanted.name()))
-                .mapToInt(ClusterRecord::nextOrdinal)
-                .max()
-                .orElse(0);
-        Identity identity = new Identity(uid, reign.outside().secrets().seal(uid, wanted.password()), firstOrdinal);
-        return Requests.create(wanted.name(), wanted.spec(), identity, reign.term(), asked(wanted.idempotencyKey()));
+        return creations.create(reign(), wanted);
     }
 
     private Asked asked(Optional<String> idempotencyKey) {
         return new Asked(Ids.operation(), wall.instant(), idempotencyKey);
-    }
-
-    private Started again(ClusterRecord holder, Creation wanted) {
-        Optional<Operation> same = holder.operations().stream()
-                .filter(operation -> operation.kind() == Kind.CREATE
-                        && operation.idempotencyKey().isPresent()
-                        && operation.idempotencyKey().equals(wanted.idempotencyKey()))
-                .findFirst();
-        boolean sameValues = holder.spec().equals(wanted.spec())
-                && wanted.password().map(password -> matches(holder, password)).orElse(true);
-        if (same.isPresent() && sameValues) {
-            return new Started(holder.name(), same.get());
-        }
-        throw exists(wanted.name());
-    }
-
-    private static Refusal exists(ClusterName name) {
-        return new Refusal(Code.EXISTS, "name", "A cluster named " + name + " exists; nothing was changed.");
     }
 
     @Override
@@ -198,18 +145,30 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     }
 
     @Override
+    public Started replace(ClusterName name, Origin origin) {
+        ClusterLoop loop = live(name);
+        Asked asked = asked(Optional.empty());
+        return started(loop, loop.request(record -> {
+            Successions.refuse(record, Kind.REPLACE);
+            return Requests.replace(record, origin, asked);
+        }));
+    }
+
+    @Override
+    public List<String> replacementPlan(ClusterName name, Origin origin) {
+        List<String> steps = new ArrayList<>(plan(live(name), Kind.REPLACE));
+        steps.add("A new cluster named " + name + " begins with " + origin + ".");
+        return List.copyOf(steps);
+    }
+
+    @Override
     public Started deleteWithPassword(ClusterName name, String password) {
         ClusterLoop loop = live(name);
-        if (!matches(loop.view().record(), password)) {
+        if (!Creations.matches(reign(), loop.view().record(), password)) {
             throw new Refusal(
                     Code.FORBIDDEN, "password", "That is not the password of " + name + "; nothing was changed.");
         }
         return ask(loop, Kind.DELETE);
-    }
-
-    private boolean matches(ClusterRecord record, String password) {
-        String real = reign().outside().secrets().accounts(record).clusterPassword();
-        return MessageDigest.isEqual(real.getBytes(StandardCharsets.UTF_8), password.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

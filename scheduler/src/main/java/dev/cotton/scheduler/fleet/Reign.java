@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class Reign implements AutoCloseable {
     private final Feed feed;
     private final Past past;
     private final Runnable deposed;
+    private final BiConsumer<Reign, ClusterLoop> heirs;
     private final Map<String, ClusterLoop> loops = new ConcurrentHashMap<>();
     private boolean over;
     private volatile @Nullable Outside outside;
@@ -35,13 +38,21 @@ final class Reign implements AutoCloseable {
     /**
      * @param opening makes what the leader of a term reaches the world through
      * @param deposed called, once and on a thread of its own, when another leader's writing is noticed
+     * @param heirs called, on a thread of its own, when the heir of a cluster in the bin may begin
      */
-    Reign(long term, LongFunction<Outside> opening, Feed feed, Past past, Runnable deposed) {
+    Reign(
+            long term,
+            LongFunction<Outside> opening,
+            Feed feed,
+            Past past,
+            Runnable deposed,
+            BiConsumer<Reign, ClusterLoop> heirs) {
         this.term = term;
         this.opening = opening;
         this.feed = feed;
         this.past = past;
         this.deposed = deposed;
+        this.heirs = heirs;
     }
 
     long term() {
@@ -142,6 +153,7 @@ final class Reign implements AutoCloseable {
     /** What is heard of one loop. */
     private final class Ears implements ClusterLoop.Audience {
         private final String uid;
+        private final AtomicBoolean succeeding = new AtomicBoolean();
 
         Ears(String uid) {
             this.uid = uid;
@@ -156,6 +168,27 @@ final class Reign implements AutoCloseable {
         public void ended(ClusterRecord last) {
             past.remember(last, outside().wall().instant());
             loops.remove(uid);
+        }
+
+        @Override
+        public void heirWaits() {
+            ClusterLoop loop = loops.get(uid);
+            if (loop != null && succeeding.compareAndSet(false, true)) {
+                Thread.ofVirtual().name("heir-of-" + uid).start(() -> succeed(loop));
+            }
+        }
+
+        private void succeed(ClusterLoop loop) {
+            try {
+                heirs.accept(Reign.this, loop);
+            } catch (RuntimeException failed) {
+                LOG.warn(
+                        "The heir of {} could not begin yet, and is tried again.",
+                        loop.view().record().name(),
+                        failed);
+            } finally {
+                succeeding.set(false);
+            }
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.cotton.scheduler.fleet;
 
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.wire.BackupPlace;
+import dev.cotton.core.wire.DataKey;
 import dev.cotton.core.wire.Setup.Accounts;
 import java.util.Optional;
 
@@ -16,6 +18,13 @@ public interface Secrets {
 
     /** The secrets that an executor of this cluster needs. */
     Accounts accounts(ClusterRecord record);
+
+    /**
+     * The key that the data of a backup are encrypted with.
+     *
+     * @param wrapped as it is kept beside the data
+     */
+    DataKey backupKey(BackupPlace place, String wrapped);
 
     /** The one-time enrolment token of an instance, base64; always the same for the same instance. */
     String enrolmentToken(ClusterRecord record, InstanceId instance);

@@ -1,18 +1,22 @@
 package dev.cotton.scheduler.zookeeper;
 
 import dev.cotton.core.port.StateStore.StateException;
+import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Records of one kind as JSON. Strict: nothing that is stored is ever dropped by reading and writing it. Thread-safe.
  *
  * @param type with a field {@code schema}
  * @param schema the one that this version knows, from 1 on
+ * @param upgrade adds to a record of the schema before what this one has more; absent when that is not read
  */
-record RecordFormat<T>(Class<T> type, int schema) {
+record RecordFormat<T>(Class<T> type, int schema, Optional<Consumer<ObjectNode>> upgrade) {
     static final int LARGEST = 64 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -46,7 +50,9 @@ record RecordFormat<T>(Class<T> type, int schema) {
                         + "a newer version has written it. Nothing is changed and the databases go on;"
                         + " start that version, or a newer one.");
             }
-            if (written > 0 && written < schema) {
+            if (tree instanceof ObjectNode former && written == schema - 1 && upgrade.isPresent()) {
+                upgrade.get().accept(former.put("schema", schema));
+            } else if (written > 0 && written < schema) {
                 throw new StateException(other(path, written)
                         + "an older version has written it. Nothing is changed and the databases go"
                         + " on; start that version.");

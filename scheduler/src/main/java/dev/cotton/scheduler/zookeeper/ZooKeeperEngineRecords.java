@@ -38,7 +38,7 @@ public final class ZooKeeperEngineRecords<R> implements EngineRecords<R> {
         this.calls = connection.calls();
         this.layout = connection.layout();
         this.kind = kind;
-        this.format = new RecordFormat<>(kind.type(), kind.schema());
+        this.format = new RecordFormat<>(kind.type(), kind.schema(), Optional.empty());
         this.term = connection.term().held();
     }
 

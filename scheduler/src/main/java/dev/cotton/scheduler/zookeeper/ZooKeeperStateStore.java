@@ -24,7 +24,10 @@ public final class ZooKeeperStateStore implements StateStore {
     private final ZooKeeperConnection connection;
     private final Calls calls;
     private final Layout layout;
-    private final RecordFormat<ClusterRecord> format = new RecordFormat<>(ClusterRecord.class, ClusterRecord.SCHEMA);
+    private final RecordFormat<ClusterRecord> format = new RecordFormat<>(
+            ClusterRecord.class,
+            ClusterRecord.SCHEMA,
+            Optional.of(former -> former.putNull("origin").putNull("heir")));
 
     /** A record as it is stored, with its node's version. */
     private record Stored(ClusterRecord record, int version) {}

@@ -8,6 +8,7 @@ import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
+import dev.cotton.core.model.Origin;
 import dev.cotton.core.port.Engine.Amounts;
 import dev.cotton.core.port.Engine.Capacity;
 import dev.cotton.core.port.Engine.RoleShare;
@@ -84,6 +85,19 @@ final class FakeFleet implements Fleet {
         called("delete " + name + (purge ? " purge" : ""));
         cluster(name);
         return started(name, purge ? Kind.PURGE : Kind.DELETE);
+    }
+
+    @Override
+    public Started replace(ClusterName name, Origin origin) {
+        called("replace " + name + " " + origin);
+        cluster(name);
+        return started(name, Kind.REPLACE);
+    }
+
+    @Override
+    public List<String> replacementPlan(ClusterName name, Origin origin) {
+        called("replacementPlan " + name + " " + origin);
+        return List.of("It goes to the bin.");
     }
 
     @Override

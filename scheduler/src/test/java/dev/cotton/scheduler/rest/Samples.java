@@ -137,8 +137,10 @@ final class Samples {
                 Optional.empty(),
                 members.size(),
                 SEALED,
+                Optional.empty(),
                 CREATED,
                 binnedUntil,
+                Optional.empty(),
                 List.of(running("op-1-of-" + name, Kind.CREATE)),
                 List.of(event(1, "first"), event(2, "second"), event(3, "third")),
                 "");

@@ -40,7 +40,7 @@ final class StoredRecordsTest {
     @Test
     void aRecordIsJsonAndItsNameIsInAnIndex() {
         assertThat(ENSEMBLE.seen("/cotton/clusters").get("uid-1"))
-                .startsWith("{\"schema\":2,\"name\":\"demo\",\"uid\":\"uid-1\",\"version\":1,")
+                .startsWith("{\"schema\":3,\"name\":\"demo\",\"uid\":\"uid-1\",\"version\":1,")
                 .contains("\"mem\":\"512mb\"");
         assertThat(ENSEMBLE.seen("/cotton/names")).containsEntry("demo", "uid-1");
     }
@@ -62,12 +62,12 @@ final class StoredRecordsTest {
     @Test
     void doesNotTouchWhatANewerVersionHasWritten() throws Exception {
         String newer = new String(stranger.getData().forPath(path), UTF_8)
-                .replace("\"schema\":2", "\"schema\":3,\"more\":true");
+                .replace("\"schema\":3", "\"schema\":4,\"more\":true");
         stranger.setData().forPath(path, newer.getBytes(UTF_8));
 
         assertThatThrownBy(() -> leader.store().load())
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining("schema 3")
+                .hasMessageContaining("schema 4")
                 .hasMessageContaining("a newer version has written it");
         assertThatThrownBy(() -> leader.store().replace(record, Records.next(record, change -> change)))
                 .isInstanceOf(StateException.class);
@@ -76,16 +76,30 @@ final class StoredRecordsTest {
     }
 
     @Test
+    void readsWhatTheVersionBeforeHasWritten() throws Exception {
+        String former = new String(stranger.getData().forPath(path), UTF_8)
+                .replaceFirst("\"schema\":3", "\"schema\":2")
+                .replace(",\"origin\":null", "")
+                .replace(",\"heir\":null", "");
+        assertThat(former).doesNotContain("origin");
+        stranger.setData().forPath(path, former.getBytes(UTF_8));
+
+        assertThat(leader.store().load()).containsExactly(record);
+        leader.store().replace(record, Records.next(record, change -> change));
+        assertThat(ENSEMBLE.seen("/cotton/clusters").get("uid-1")).startsWith("{\"schema\":3");
+    }
+
+    @Test
     void saysOfWhatAnOlderVersionHasWrittenThatItIsOlder() throws Exception {
         String older = new String(stranger.getData().forPath(path), UTF_8)
-                .replaceFirst("\"schema\":2", "\"schema\":1")
+                .replaceFirst("\"schema\":3", "\"schema\":1")
                 .replaceFirst(",\"placement\":\\{[^}]*}", "");
         assertThat(older).doesNotContain("placement");
         stranger.setData().forPath(path, older.getBytes(UTF_8));
 
         assertThatThrownBy(() -> leader.store().load())
                 .isInstanceOf(StateException.class)
-                .hasMessageContaining(path + " has the schema 1, and this version reads 2")
+                .hasMessageContaining(path + " has the schema 1, and this version reads 3")
                 .hasMessageContaining("an older version has written it")
                 .hasMessageContaining("the databases go on");
         assertThatThrownBy(() -> leader.store().replace(record, Records.next(record, change -> change)))
@@ -94,7 +108,7 @@ final class StoredRecordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "not JSON", "{}", "{\"schema\":2}", "{\"schema\":2,\"surprise\":1}"})
+    @ValueSource(strings = {"", "not JSON", "{}", "{\"schema\":3}", "{\"schema\":3,\"surprise\":1}"})
     void leavesWhatItCannotReadAsItIs(String damaged) throws Exception {
         stranger.setData().forPath(path, damaged.getBytes(UTF_8));
 
@@ -107,7 +121,7 @@ final class StoredRecordsTest {
     @Test
     void doesNotDropAFieldThatItDoesNotKnow() throws Exception {
         String extended =
-                new String(stranger.getData().forPath(path), UTF_8).replace("\"schema\":2", "\"schema\":2,\"more\":1");
+                new String(stranger.getData().forPath(path), UTF_8).replace("\"schema\":3", "\"schema\":3,\"more\":1");
         stranger.setData().forPath(path, extended.getBytes(UTF_8));
 
         assertThatThrownBy(() -> leader.store().replace(record, Records.next(record, change -> change)))

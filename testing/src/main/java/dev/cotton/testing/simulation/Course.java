@@ -91,9 +91,9 @@ final class Course {
                         () -> "D: a member has what the primary has not, and follows it."));
     }
 
-    /** Whether it could stand in for another one, whatever a scheduler knows of it yet: it may have lost power just now. */
+    /** Whether it could do its part, whatever a scheduler knows of it yet: it may have lost power just now. */
     private static boolean isWell(SimulatedInstance instance) {
-        return instance.mysqld().responds() && instance.sure();
+        return instance.mysqld().responds() && instance.sure() && !instance.mute();
     }
 
     private void ask(Kind kind) {

@@ -107,7 +107,7 @@ public final class Simulation {
                 .begin(Requests.create(
                         new ClusterName("demo"),
                         spec,
-                        new Requests.Identity(UID, "", 0),
+                        new Requests.Identity(UID, "", 0, Optional.empty()),
                         ensemble.term(),
                         new Requests.Asked("op-create", Instant.EPOCH, Optional.empty())));
     }
