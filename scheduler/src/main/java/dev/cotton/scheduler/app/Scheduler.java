@@ -5,6 +5,7 @@ import dev.cotton.core.wire.ExecutorConfig.Programs;
 import dev.cotton.scheduler.engine.mesos.Tally;
 import dev.cotton.scheduler.fleet.LiveFleet;
 import dev.cotton.scheduler.fleet.Outside;
+import dev.cotton.scheduler.fleet.Refusal;
 import dev.cotton.scheduler.link.ExecutorLinks;
 import dev.cotton.scheduler.rest.RestServer;
 import dev.cotton.scheduler.rest.Surroundings;
@@ -100,6 +101,9 @@ public final class Scheduler implements AutoCloseable {
                 leadership::leader,
                 connection.url()::clusterUrl,
                 () -> Optional.of(authority.pem()),
+                (cluster, backup, disk) -> {
+                    throw new Refusal(Refusal.Code.NOT_FOUND, "There is no backup of " + cluster + ".");
+                },
                 () -> engines.tally().map(Tally::figures),
                 settings.version());
     }

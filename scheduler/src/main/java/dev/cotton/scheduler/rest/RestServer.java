@@ -17,6 +17,7 @@ import dev.cotton.scheduler.rest.v1.ClusterRoutes;
 import dev.cotton.scheduler.rest.v1.EventRoutes;
 import dev.cotton.scheduler.rest.v1.InstanceRoutes;
 import dev.cotton.scheduler.rest.v1.QuarantineRoutes;
+import dev.cotton.scheduler.rest.v1.RestoreRoutes;
 import dev.cotton.scheduler.rest.v1.SchedulerRoutes;
 import dev.cotton.scheduler.rest.v1.SuccessionRoutes;
 import io.javalin.Javalin;
@@ -80,13 +81,15 @@ public final class RestServer implements AutoCloseable {
     private void addRoutes(
             JavalinConfig config, Fleet fleet, Surroundings surroundings, Standing standing, MetricRoutes metrics) {
         Routes routes = new Routes(config.routes);
-        new ClusterRoutes(fleet, surroundings.clusterUrl()).register(routes);
+        new ClusterRoutes(fleet, surroundings.origins(), surroundings.clusterUrl()).register(routes);
         new SuccessionRoutes(fleet, surroundings.clusterUrl(), InstantSource.system()).register(routes);
+        new RestoreRoutes(fleet, surroundings.origins()).register(routes);
         new InstanceRoutes(fleet).register(routes);
         new QuarantineRoutes(fleet).register(routes);
         new EventRoutes(events).register(routes);
         new SchedulerRoutes(fleet, standing, surroundings.authority(), surroundings.version()).register(routes);
-        new OriginalRoutes(fleet, surroundings.clusterUrl(), InstantSource.system()).register(routes, standby);
+        new OriginalRoutes(fleet, surroundings.origins(), surroundings.clusterUrl(), InstantSource.system())
+                .register(routes, standby);
         metrics.register(routes);
     }
 

@@ -2,6 +2,7 @@ package dev.cotton.scheduler.rest;
 
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.port.FrameworkFigures;
+import dev.cotton.scheduler.fleet.Origins;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param leader the URL of the scheduler that leads, this one or another
  * @param clusterUrl {@code zk://<servers><path>/discover/<cluster>}, without credentials
  * @param authority the certificate of the authority, PEM; empty before it is made
+ * @param origins backups that clusters can begin with; answers a little later when their store is slow
  * @param framework what was counted of offers and tasks; empty when databases run on this machine
  * @param version of this build
  */
@@ -22,5 +24,6 @@ public record Surroundings(
         Supplier<Optional<String>> leader,
         Function<ClusterName, String> clusterUrl,
         Supplier<Optional<String>> authority,
+        Origins origins,
         Supplier<Optional<FrameworkFigures>> framework,
         String version) {}

@@ -9,6 +9,8 @@ import dev.cotton.scheduler.rest.resource.ClusterResource;
 import dev.cotton.scheduler.rest.resource.CreateCluster;
 import dev.cotton.scheduler.rest.resource.CreatePlacement;
 import dev.cotton.scheduler.rest.resource.CreateSize;
+import dev.cotton.scheduler.rest.resource.FromBackup;
+import dev.cotton.scheduler.rest.resource.ReplaceCluster;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,8 +37,13 @@ import tools.jackson.databind.JsonNode;
 
 /** {@code openapi.yaml} says neither more nor less than what the server does. */
 final class ContractTest {
-    private static final Set<Class<?>> REQUESTS =
-            Set.of(ChangeCluster.class, CreateCluster.class, CreateSize.class, CreatePlacement.class);
+    private static final Set<Class<?>> REQUESTS = Set.of(
+            ChangeCluster.class,
+            CreateCluster.class,
+            CreateSize.class,
+            CreatePlacement.class,
+            FromBackup.class,
+            ReplaceCluster.class);
     private static final String DURATION = "^PT(-?[0-9]+H)?(-?[0-9]+M)?(-?[0-9]+([.][0-9]+)?S)?$";
     private static final String ENTRY = "/api/v1/clusters/{name}/quarantine/{id}";
     private static final String JSON = "application/json";
@@ -153,6 +160,7 @@ final class ContractTest {
         return switch (route) {
             case "POST /api/v1/clusters" -> "{\"name\": \"new\"}";
             case "POST /api/v1/clusters/{name}/switchover", "PATCH /api/v1/clusters/{name}" -> "{}";
+            case "POST /api/v1/clusters/{name}/replace" -> "{\"from\":{\"cluster\":\"old\"}}";
             case "POST /api/v1/clusters/{name}/failover" -> "{\"confirm\": \"demo\"}";
             case "POST /api/v1/clusters/{name}/pause-automation" -> "{\"who\": \"ann\", \"why\": \"a repair\"}";
             case "POST /clusters/{name}" -> "cluster_user=u";

@@ -88,8 +88,7 @@ final class CurlTest {
                 "--form",
                 "backup_id=foo/bar:201503122000");
 
-        assertThat(answer)
-                .isEqualTo("backup_id: there are no backups here yet, so no cluster can be made from one.\n400");
+        assertThat(answer).isEqualTo("There is no backup of bar; nothing was changed.\n404");
         assertThat(server.fleet.calls).isEmpty();
     }
 

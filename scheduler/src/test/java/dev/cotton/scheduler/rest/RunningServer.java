@@ -55,6 +55,7 @@ final class RunningServer implements AutoCloseable {
                         leader::get,
                         name -> "zk://127.0.0.1:2181/cotton/discover/" + name,
                         () -> Optional.of(AUTHORITY),
+                        new FakeOrigins(),
                         framework::get,
                         "0.1.0-test"),
                 registry);

@@ -3,12 +3,14 @@ package dev.cotton.scheduler.rest.original;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.Origin;
 import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
 import dev.cotton.core.model.Shown;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.fleet.Fleet.Creation;
 import dev.cotton.scheduler.fleet.Fleet.Started;
+import dev.cotton.scheduler.fleet.Origins;
 import dev.cotton.scheduler.rest.edge.Audit;
 import dev.cotton.scheduler.rest.edge.JsonBody;
 import dev.cotton.scheduler.rest.edge.Parameters;
@@ -40,11 +42,13 @@ public final class OriginalRoutes {
             "disk", "size.disk"));
 
     private final Fleet fleet;
+    private final Origins origins;
     private final Function<ClusterName, String> clusterUrl;
     private final WrongPasswords wrongPasswords;
 
-    public OriginalRoutes(Fleet fleet, Function<ClusterName, String> clusterUrl, InstantSource clock) {
+    public OriginalRoutes(Fleet fleet, Origins origins, Function<ClusterName, String> clusterUrl, InstantSource clock) {
         this.fleet = fleet;
+        this.origins = origins;
         this.clusterUrl = clusterUrl;
         this.wrongPasswords = new WrongPasswords(clock);
     }
@@ -59,12 +63,6 @@ public final class OriginalRoutes {
     private void create(Context ctx) {
         ClusterName name = Parameters.clusterName(ctx);
         Form form = Form.read(ctx, CREATE_FIELDS);
-        if (form.field("backup_id").isPresent()) {
-            throw new RequestRefused(
-                    ProblemCode.INVALID,
-                    "backup_id",
-                    "backup_id: there are no backups here yet, so no cluster can be made from one.");
-        }
         CreateSize size = form.field("size")
                 .map(json -> JsonBody.readField("size", json, CreateSize.class))
                 .orElse(CreateSize.ORDINARY);
@@ -77,7 +75,10 @@ public final class OriginalRoutes {
                 Map.of(),
                 PlacementSpec.ORDINARY);
         Optional<String> password = WISHES.password(form.field("cluster_password"));
-        Started started = fleet.create(new Creation(name, spec, password, Optional.empty()));
+        Optional<Origin> origin = form.field("backup_id")
+                .map(id -> BackupName.of(id, name))
+                .map(backup -> origins.find(backup.cluster(), backup.reference(), resources.disk()));
+        Started started = fleet.create(new Creation(name, spec, password, Optional.empty(), origin));
         Audit.outcome(
                 ctx, "create of " + name + ", operation " + started.operation().id());
         Map<String, String> answer = new LinkedHashMap<>();

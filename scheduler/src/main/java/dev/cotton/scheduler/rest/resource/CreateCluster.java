@@ -12,7 +12,8 @@ public record CreateCluster(
         Optional<String> user,
         Optional<String> password,
         Optional<Map<String, String>> options,
-        Optional<CreatePlacement> placement) {
+        Optional<CreatePlacement> placement,
+        Optional<FromBackup> from) {
     public CreateCluster {
         options = options.map(Map::copyOf);
     }
@@ -21,6 +22,6 @@ public record CreateCluster(
     @Override
     public String toString() {
         return "CreateCluster[" + name + ", " + instances + ", " + size + ", " + durability + ", " + user + ", "
-                + placement + "]";
+                + placement + ", " + from + "]";
     }
 }

@@ -3,10 +3,12 @@ package dev.cotton.scheduler.rest.v1;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord.Power;
 import dev.cotton.core.model.ClusterSpec;
+import dev.cotton.core.model.Origin;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.fleet.Fleet.Creation;
 import dev.cotton.scheduler.fleet.Fleet.Credentials;
 import dev.cotton.scheduler.fleet.Fleet.Started;
+import dev.cotton.scheduler.fleet.Origins;
 import dev.cotton.scheduler.rest.edge.Audit;
 import dev.cotton.scheduler.rest.edge.JsonBody;
 import dev.cotton.scheduler.rest.edge.Parameters;
@@ -50,11 +52,13 @@ public final class ClusterRoutes {
             "placement.diskType"));
 
     private final Fleet fleet;
+    private final Origins origins;
     private final Function<ClusterName, String> clusterUrl;
     private final Views views;
 
-    public ClusterRoutes(Fleet fleet, Function<ClusterName, String> clusterUrl) {
+    public ClusterRoutes(Fleet fleet, Origins origins, Function<ClusterName, String> clusterUrl) {
         this.fleet = fleet;
+        this.origins = origins;
         this.clusterUrl = clusterUrl;
         this.views = new Views(clusterUrl);
     }
@@ -97,7 +101,10 @@ public final class ClusterRoutes {
                 wish.user().orElse(ORDINARY_USER),
                 wish.options().orElse(Map.of()),
                 WISHES.placement(wish.placement().orElse(CreatePlacement.ORDINARY)));
-        accepted(ctx, fleet.create(new Creation(name, spec, WISHES.password(wish.password()), key)));
+        Optional<String> password = WISHES.password(wish.password());
+        Optional<Origin> origin = wish.from()
+                .map(from -> RestoreRoutes.origin(origins, from, spec.size().disk()));
+        accepted(ctx, fleet.create(new Creation(name, spec, password, key, origin)));
     }
 
     private void show(Context ctx) {

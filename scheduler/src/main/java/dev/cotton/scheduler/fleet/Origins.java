@@ -1,0 +1,22 @@
+package dev.cotton.scheduler.fleet;
+
+import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.Origin;
+
+/** The backups that a cluster can begin with, of clusters that live and of those that are gone. Thread-safe. */
+public interface Origins {
+    /** The newest backup of a cluster. */
+    String LATEST = "latest";
+
+    /**
+     * One that can be restored, as far as that is known without reading it.
+     *
+     * @param backup {@link #LATEST}, the id of a backup, or a minute in UTC as {@code yyyyMMddHHmm}: the newest backup that
+     *     is not after it
+     * @param disk what each instance is to have
+     * @throws Refusal when there is none, when it is not proven and was not named by its id, when its proof has failed, when
+     *     its data do not fit, or when its store does not answer
+     */
+    Origin find(ClusterName cluster, String backup, DataSize disk);
+}
