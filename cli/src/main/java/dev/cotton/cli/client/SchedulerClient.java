@@ -73,6 +73,26 @@ public final class SchedulerClient {
         return act(name, "restore");
     }
 
+    /**
+     * Puts the cluster in the bin, and has another one take its name with the data of a backup.
+     *
+     * @param from as of {@code FromBackup}
+     */
+    public Document<Operation> replace(String name, ObjectNode from) {
+        return ask(name, "replace", replacement(from, false), Operation.class);
+    }
+
+    /** What {@link #replace} would do. */
+    public Document<Answers.Plan> replacementPlan(String name, ObjectNode from) {
+        return ask(name, "replace", replacement(from, true), Answers.Plan.class);
+    }
+
+    private static ObjectNode replacement(ObjectNode from, boolean dryRun) {
+        ObjectNode wish = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
+        wish.set("from", from);
+        return wish;
+    }
+
     /** Stops the databases of a cluster. */
     public Document<Operation> stop(String name) {
         return act(name, "stop");

@@ -38,6 +38,15 @@ public final class ClusterOrder {
     }
 
     /**
+     * Sees a replacement through: the former cluster's end, then the creation of the one that takes its name.
+     *
+     * @param result as of {@link #follow}
+     */
+    public void followReplacement(Shell shell, SchedulerClient client, Document<Operation> started, String result) {
+        new Followed(shell, output, wait).replacement(client, started, name(), result);
+    }
+
+    /**
      * Sees an operation through, as {@link Followed#end} does.
      *
      * @param title what is going on, for instance {@code Stopping demo}

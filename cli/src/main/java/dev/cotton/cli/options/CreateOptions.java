@@ -78,6 +78,14 @@ public final class CreateOptions {
                     + " file system of its own, which has to have --disk at least.")
     private Optional<String> diskType = Optional.empty();
 
+    @Option(
+            names = "--from-backup",
+            paramLabel = BackupName.LABEL,
+            description =
+                    "Begin with the data of a backup: the latest that is proven, one by its id, or, with a minute in"
+                            + " UTC such as 202612312359, the newest proven one that is not after it. See: cotton backups")
+    private Optional<String> fromBackup = Optional.empty();
+
     /** The request of {@code POST /api/v1/clusters}; what was not given is left to the scheduler. */
     public ObjectNode request(String name) {
         ObjectNode request = JsonMapper.shared().createObjectNode().put("name", name);
@@ -100,6 +108,7 @@ public final class CreateOptions {
             role.ifPresent(given -> placement.put("role", given));
             diskType.ifPresent(given -> placement.put("diskType", given));
         }
+        fromBackup.map(BackupName::parse).ifPresent(backup -> request.set("from", backup.request()));
         return request;
     }
 

@@ -273,6 +273,43 @@ final class CommandsTest {
     }
 
     @Test
+    void beginsWithABackup() {
+        scheduler
+                .on("POST /api/v1/clusters", 202, Documents.operation("create", "running", 0))
+                .on(OPERATION, Documents.operation("create", "succeeded", 2))
+                .on(DEMO, Documents.cluster("demo", "healthy"));
+
+        assertThat(run("create", "demo", "--from-backup", "old@202612312359")).isZero();
+
+        assertThat(scheduler.requests().getFirst().body())
+                .isEqualTo("{\"name\":\"demo\",\"from\":{\"cluster\":\"old\",\"backup\":\"202612312359\"}}");
+    }
+
+    @Test
+    void putsABackupInThePlaceOfACluster() {
+        scheduler
+                .on("POST /api/v1/clusters/demo/replace", 202, Documents.operation("replace", "running", 0))
+                .on(OPERATION, Documents.operation("replace", "succeeded", 2))
+                .on(DEMO, Documents.cluster("demo", "healthy"));
+
+        assertThat(run("restore", "demo", "--from-backup", "demo", "--yes", "-o", "json"))
+                .isZero();
+
+        assertThat(scheduler.requests().getFirst().body())
+                .isEqualTo("{\"dryRun\":false,\"from\":{\"cluster\":\"demo\",\"backup\":\"latest\"}}");
+        assertThat(json(terminal.out()).path("outcome").asString()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void putsNoBackupInThePlaceOfAClusterUnlessThatIsMeant() {
+        assertThat(run("restore", "demo", "--from-backup", "demo")).isEqualTo(2);
+
+        assertThat(terminal.err())
+                .contains("puts its data in the bin, and restores demo@latest", "a script says --yes");
+        assertThat(scheduler.requests()).isEmpty();
+    }
+
+    @Test
     void waitsForAState() {
         scheduler
                 .on(DEMO, Documents.cluster("demo", "creating"))
