@@ -1,6 +1,9 @@
 package dev.cotton.cli.app;
 
 import dev.cotton.cli.Shell;
+import dev.cotton.cli.admin.AdminCommand;
+import dev.cotton.cli.admin.AdminExportCommand;
+import dev.cotton.cli.admin.AdminImportCommand;
 import dev.cotton.cli.bench.BenchCommand;
 import dev.cotton.cli.bench.BenchCreateCommand;
 import dev.cotton.cli.bench.BenchOffersCommand;
@@ -103,6 +106,9 @@ final class CommandTree {
                         .addSubcommand(new BenchFailoverCommand(shell, mysql))
                         .addSubcommand(new BenchOffersCommand(shell, new OffersBench())),
                 new DrillCommand(shell, mysql, CommandTree::zooKeeper),
+                new CommandLine(new AdminCommand())
+                        .addSubcommand(new AdminExportCommand(shell, new StateFilesHere()))
+                        .addSubcommand(new AdminImportCommand(shell, new StateFilesHere())),
                 new CompletionCommand(shell),
                 new VersionCommand(shell));
     }

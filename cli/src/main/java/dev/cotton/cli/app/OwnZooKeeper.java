@@ -55,6 +55,21 @@ final class OwnZooKeeper implements ZooKeeperProgram.Running {
         }
     }
 
+    /** Where the one is reached that runs on {@code folder} in another process. */
+    static String url(DataFolder folder) {
+        try {
+            Access access = access(folder.path().resolve("zookeeper.json"));
+            return url(access, access.port());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The data folder " + folder.path() + " cannot be used (" + e.getMessage() + ").", e);
+        }
+    }
+
+    private static String url(Access access, int port) {
+        return "zk://cotton:" + access.password() + "@127.0.0.1:" + port + "/cotton";
+    }
+
     private static Access access(Path file) throws IOException {
         try {
             return JSON.readValue(Files.readAllBytes(file), Access.class);
@@ -83,7 +98,7 @@ final class OwnZooKeeper implements ZooKeeperProgram.Running {
 
     @Override
     public String url() {
-        return "zk://cotton:" + access.password() + "@127.0.0.1:" + server.port() + "/cotton";
+        return url(access, server.port());
     }
 
     @Override

@@ -49,7 +49,11 @@ record SettingsOf(DataFolder folder, SchedulerOptions options) {
 
     /** The one that was given; or the one in the file that was given, which keeps a password out of the command line. */
     String zkUrl() {
-        URI url = options.zkUrl().orElseThrow();
+        return zkUrl(options.zkUrl().orElseThrow());
+    }
+
+    /** As {@link #zkUrl()}. */
+    static String zkUrl(URI url) {
         if (!"file".equals(url.getScheme())) {
             return url.toString();
         }

@@ -27,6 +27,13 @@ final class Assess {
 
     static Assessment of(Situation situation) {
         ClusterRecord record = situation.record();
+        return Recognizing.doubt(situation)
+                .filter(_ -> record.phase() != ClusterRecord.Phase.BINNED)
+                .map(doubt -> new Assessment(State.BLOCKED, doubt))
+                .orElseGet(() -> undoubted(situation, record));
+    }
+
+    private static Assessment undoubted(Situation situation, ClusterRecord record) {
         return switch (record.phase()) {
             case BINNED ->
                 new Assessment(

@@ -28,6 +28,9 @@ final class Effects {
 
     static List<Effect> of(Situation situation) {
         List<Effect> effects = new ArrayList<>();
+        if (situation.record().recovered().isPresent()) {
+            return launches(situation);
+        }
         for (Member member : situation.record().members()) {
             placement(situation, member).ifPresent(effects::add);
             situation.observation().status(member.id()).ifPresent(status -> {
@@ -37,6 +40,14 @@ final class Effects {
             });
         }
         return List.copyOf(effects);
+    }
+
+    /** A record from a copy lets members come up, so that they can be asked, and nothing else. */
+    private static List<Effect> launches(Situation situation) {
+        return situation.record().members().stream()
+                .flatMap(member -> placement(situation, member).stream())
+                .filter(Effect.Launch.class::isInstance)
+                .toList();
     }
 
     private static Optional<Effect> placement(Situation situation, Member member) {

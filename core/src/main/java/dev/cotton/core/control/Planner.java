@@ -30,6 +30,7 @@ public final class Planner {
     public Planner(Settings settings) {
         this.settings = settings;
         this.rules = List.of(
+                new Recognizing(),
                 new Ending(settings.binRetention()),
                 new Beginning(),
                 new Electing(),
@@ -73,6 +74,9 @@ public final class Planner {
     /** The next step of the record, or nothing when it says what it should. */
     public Optional<Step> next(ClusterRecord record, Observation observation) {
         Situation situation = new Situation(record, observation);
+        if (Recognizing.doubt(situation).isPresent()) {
+            return Optional.empty();
+        }
         if (Ending.finished(situation)) {
             return Optional.of(new Step(Optional.empty(), "All data of " + record.name() + " are destroyed."));
         }

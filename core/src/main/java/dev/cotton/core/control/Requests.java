@@ -68,6 +68,7 @@ public final class Requests {
                 asked.now(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 "");
@@ -136,6 +137,7 @@ public final class Requests {
             case PURGE ->
                 next -> withoutHandover(next, record)
                         .heir(Optional.empty())
+                        .recovered(Optional.empty())
                         .phase(record.phase() == Phase.BINNED ? Phase.PURGING : Phase.DELETING);
             case RESTORE ->
                 next -> next.phase(record.epoch() == 0 ? Phase.CREATING : Phase.STEADY)

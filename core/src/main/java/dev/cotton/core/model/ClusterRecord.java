@@ -27,6 +27,7 @@ import java.util.function.UnaryOperator;
  * @param origin of the first data; absent when the cluster began empty
  * @param binnedUntil when the data of a deleted cluster are destroyed
  * @param heir what the cluster is to begin with that takes this one's name once this one is in the bin
+ * @param recovered present while this comes from a copy that may be older than the cluster
  * @param operations the newest last, bounded
  * @param events the newest last, bounded
  * @param said the name of the state that the last event about the state told of
@@ -54,6 +55,7 @@ public record ClusterRecord(
         Instant createdAt,
         Optional<Instant> binnedUntil,
         Optional<Origin> heir,
+        Optional<Recovered> recovered,
         List<Operation> operations,
         List<Event> events,
         String said) {

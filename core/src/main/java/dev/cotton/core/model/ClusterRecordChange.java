@@ -27,6 +27,7 @@ public final class ClusterRecordChange {
     private int nextOrdinal;
     private Optional<Instant> binnedUntil;
     private Optional<Origin> heir;
+    private Optional<Recovered> recovered;
     private final List<Operation> operations;
     private final List<Event> events;
     private String said;
@@ -49,6 +50,7 @@ public final class ClusterRecordChange {
         nextOrdinal = from.nextOrdinal();
         binnedUntil = from.binnedUntil();
         heir = from.heir();
+        recovered = from.recovered();
         operations = new ArrayList<>(from.operations());
         events = new ArrayList<>(from.events());
         said = from.said();
@@ -177,6 +179,12 @@ public final class ClusterRecordChange {
         return this;
     }
 
+    /** The copy that it comes from, or nothing once that is known to be as new as the cluster. */
+    public ClusterRecordChange recovered(Optional<Recovered> next) {
+        recovered = next;
+        return this;
+    }
+
     public ClusterRecordChange addOperation(Operation operation) {
         operations.add(operation);
         return this;
@@ -224,6 +232,7 @@ public final class ClusterRecordChange {
                 from.createdAt(),
                 binnedUntil,
                 heir,
+                recovered,
                 operations,
                 events,
                 said);

@@ -13,6 +13,7 @@ import dev.cotton.core.model.Origin;
 import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.model.Resources;
+import dev.cotton.core.model.Stamp;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.core.port.Executors.Heard;
@@ -324,6 +325,27 @@ final class Theatre {
     /** A replica whose receiver did not start as one that acknowledges. */
     static Status notAcknowledging(Status status) {
         return withMysql(status, status.mysql().map(mysql -> mysql.withSemiSync(new SemiSync(false, 0, 0, false, 0))));
+    }
+
+    static Status seen(Status status, Stamp highest) {
+        return new Status(
+                status.instance(),
+                status.revision(),
+                status.version(),
+                status.bootId(),
+                status.uptime(),
+                status.incarnation(),
+                status.sure(),
+                status.lifecycle(),
+                status.detail(),
+                status.progress(),
+                highest,
+                status.role(),
+                status.mysql(),
+                status.usage(),
+                status.durability(),
+                status.backup(),
+                status.verification());
     }
 
     static Status unconfirmed(Status status) {

@@ -12,6 +12,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.Op;
+import tools.jackson.databind.node.NullNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Keeps records in ZooKeeper: see the package for the nodes. A write is one transaction that checks, in this order, the
@@ -24,10 +26,15 @@ public final class ZooKeeperStateStore implements StateStore {
     private final ZooKeeperConnection connection;
     private final Calls calls;
     private final Layout layout;
-    private final RecordFormat<ClusterRecord> format = new RecordFormat<>(
-            ClusterRecord.class,
-            ClusterRecord.SCHEMA,
-            Optional.of(former -> former.putNull("origin").putNull("heir")));
+    private final RecordFormat<ClusterRecord> format =
+            new RecordFormat<>(ClusterRecord.class, ClusterRecord.SCHEMA, Optional.of(ZooKeeperStateStore::upgrade));
+
+    /** What records have more than those of the schema before. */
+    private static void upgrade(ObjectNode former) {
+        for (String name : List.of("origin", "heir", "recovered")) {
+            former.putIfAbsent(name, NullNode.getInstance());
+        }
+    }
 
     /** A record as it is stored, with its node's version. */
     private record Stored(ClusterRecord record, int version) {}

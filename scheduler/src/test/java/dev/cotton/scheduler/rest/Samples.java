@@ -141,6 +141,7 @@ final class Samples {
                 CREATED,
                 binnedUntil,
                 Optional.empty(),
+                Optional.empty(),
                 List.of(running("op-1-of-" + name, Kind.CREATE)),
                 List.of(event(1, "first"), event(2, "second"), event(3, "third")),
                 "");

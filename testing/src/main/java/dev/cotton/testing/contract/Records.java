@@ -59,6 +59,7 @@ public final class Records {
                 NOW,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 "");
