@@ -44,6 +44,7 @@ public final class TestFleet implements AutoCloseable {
     private final int firstPort;
     private final List<Host> hosts;
     private final List<String> launchPrefix;
+    private String root = "";
     private final Api api = new Api(() -> schedulers.getLast().url());
 
     public TestFleet() {
@@ -89,11 +90,21 @@ public final class TestFleet implements AutoCloseable {
     }
 
     public String zkUrl() {
-        return zooKeeper.url().toString();
+        return zooKeeper.url() + root;
     }
 
     String zkServers() {
         return "127.0.0.1:" + zooKeeper.port();
+    }
+
+    /** The key of all its schedulers. */
+    Path keyFile() {
+        return folder.resolve("keyring");
+    }
+
+    /** Schedulers that are started from now on find nothing of what others have written. */
+    void loseState() {
+        root += "/another";
     }
 
     public Api api() {
