@@ -3,17 +3,23 @@ package dev.cotton.core.control;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.Member;
-import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Recovered;
 import dev.cotton.core.wire.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A record that was brought back from a copy may be older than its cluster: another one may be the primary since, or others
- * be in sync. Nothing is told to anybody before every member has said that it has seen no order that is newer than the copy.
+ * be in sync. Each such change is told to the primary or to a quorum of the in-sync set before it counts. So nothing is told
+ * to anybody before every in-sync member of the copy, with the data that the copy names, has said that it has seen no order
+ * that is newer.
  */
 final class Recognizing implements Rule {
+    private static final String ELSEWHERE =
+            " Import a newer copy, or take the data into a new cluster, from a backup or from the"
+                    + " server that takes writes.";
+
     @Override
     public Optional<Change> next(Situation situation) {
         return situation
@@ -23,7 +29,7 @@ final class Recognizing implements Rule {
                 .map(copy -> Change.of(
                         Event.Kind.CLUSTER_RESTORING,
                         "The record was brought back from a copy of " + copy.at()
-                                + ", and no member has seen anything newer: the cluster is looked after again.",
+                                + ", and no in-sync member has seen anything newer: the cluster is looked after again.",
                         change -> change.recovered(Optional.empty())));
     }
 
@@ -34,31 +40,42 @@ final class Recognizing implements Rule {
 
     private static Optional<String> doubt(Situation situation, Recovered copy) {
         ClusterRecord record = situation.record();
-        String from = "Its record was brought back from a copy of " + copy.at() + ", and ";
-        List<Member> members = record.members().stream()
-                .filter(member -> member.stage() != Stage.RETIRING)
-                .toList();
-        List<Member> newer = members.stream()
-                .filter(member -> situation
+        List<Member> newer = those(
+                record.members(),
+                member -> situation
                         .observation()
                         .status(member.id())
                         .map(Status::highest)
                         .filter(copy::isOlderThan)
-                        .isPresent())
-                .toList();
+                        .isPresent());
         if (!newer.isEmpty()) {
-            return Optional.of(from + Sentences.names(newer)
-                    + " has seen newer orders: who the primary and in sync is may have changed since. Nothing is done to the"
-                    + " databases, which go on as they were. Import a newer copy, or take the data from a backup or from"
-                    + " the server that takes writes into a new cluster.");
+            return doubt(
+                    copy,
+                    Sentences.names(newer)
+                            + " has seen newer orders: who the primary and in sync is may have changed since."
+                            + ELSEWHERE);
         }
-        List<Member> silent = members.stream()
-                .filter(member -> situation.observation().status(member.id()).isEmpty())
-                .toList();
-        return silent.isEmpty()
+        if (record.inSync().isEmpty()) {
+            return doubt(copy, "it had no primary then, and may have one since." + ELSEWHERE);
+        }
+        List<Member> silent = those(
+                record.inSync(),
+                member -> situation.observation().status(member.id()).isEmpty());
+        if (!silent.isEmpty()) {
+            return doubt(copy, Sentences.names(silent) + " has not said yet whether it has seen anything newer.");
+        }
+        List<Member> others = those(record.inSync(), situation::stranger);
+        return others.isEmpty()
                 ? Optional.empty()
-                : Optional.of(from + Sentences.names(silent)
-                        + " has not said yet whether it has seen anything newer. Nothing is done to the databases, which go on"
-                        + " as they were.");
+                : doubt(copy, Sentences.names(others) + " has other data than it had then." + ELSEWHERE);
+    }
+
+    private static List<Member> those(List<Member> members, Predicate<Member> wanted) {
+        return members.stream().filter(wanted).toList();
+    }
+
+    private static Optional<String> doubt(Recovered copy, String why) {
+        return Optional.of("Its record was brought back from a copy of " + copy.at() + ", and " + why
+                + " Nothing is done to the databases, which go on as they were.");
     }
 }

@@ -27,7 +27,10 @@ final class Discovery {
 
     private Discovery() {}
 
-    /** The nodes that belong to {@code record}; none when it does not hold its name. */
+    /**
+     * The nodes that belong to {@code record}; none when it does not hold its name, and no members while it comes from a copy
+     * that may be older than its cluster.
+     */
     static SortedMap<String, String> of(Layout layout, ClusterRecord record) {
         SortedMap<String, String> nodes = new TreeMap<>();
         if (!record.holdsName()) {
@@ -43,6 +46,9 @@ final class Discovery {
                 > 1) {
             throw new StateException(
                     "The record of " + record.name() + " announces more than one primary. Nothing was changed.");
+        }
+        if (record.recovered().isPresent()) {
+            return nodes;
         }
         for (Member member : record.members()) {
             switch (member.announced()) {

@@ -49,6 +49,17 @@ public final class InMemoryEnsemble {
         records.remove(record.uid());
     }
 
+    /**
+     * All is lost and {@code copy} is there instead, in a term that nobody has led. To be called while nobody leads.
+     *
+     * @param terms that may have been led since the copy was made
+     */
+    public synchronized void bringBack(ClusterRecord copy, long terms) {
+        records.clear();
+        put(copy);
+        term += terms;
+    }
+
     /** Who leads, if anybody does. */
     synchronized Optional<InMemoryLeadership> head() {
         return Optional.ofNullable(queue.peekFirst());
@@ -94,7 +105,8 @@ public final class InMemoryEnsemble {
         nodes.put(cluster, "");
         nodes.put(cluster + "/master", "");
         nodes.put(cluster + "/slaves", "");
-        for (Member member : record.members()) {
+        List<Member> known = record.recovered().isPresent() ? List.of() : record.members();
+        for (Member member : known) {
             if (member.announced() != Announced.NONE) {
                 Endpoint endpoint = member.endpoint().orElseThrow();
                 boolean primary = member.announced() == Announced.PRIMARY;

@@ -24,6 +24,7 @@ final class Course {
     private final Simulation life;
     private final SplittableRandom plan;
     private int instances;
+    private Optional<ClusterRecord> copy = Optional.empty();
     private int asked;
 
     /** @param plan for what is settled whatever goes wrong */
@@ -35,7 +36,8 @@ final class Course {
 
     /** @throws AssertionError when an invariant breaks or peace does not come */
     void live() {
-        int end = plan.nextInt(8);
+        int end = plan.nextInt(9);
+        life.timeline().after(1_000, TROUBLE, () -> copy = life.stored());
         life.timeline().every(4_000, 20_000, this::takeNote);
         if (plan.nextInt(3) == 0) {
             life.timeline().every(500, 6_000, this::moveOn);
@@ -53,6 +55,7 @@ final class Course {
             case 4 -> switchOver();
             case 5 -> chokePrimary();
             case 6 -> change();
+            case 7 -> loseWhatSchedulersKnow();
             default -> life.timeline().tell(() -> "it lives on");
         }
     }
@@ -181,6 +184,35 @@ final class Course {
         ClusterRecord after = life.stored().orElseThrow();
         Invariants.require(life.is(State.BLOCKED), () -> "It is not blocked any more.");
         Invariants.require(after.primary().equals(before.primary()), () -> "Somebody was promoted by itself.");
+    }
+
+    /**
+     * With a copy that is as new as the cluster it is looked after again. With an older one nobody is told anything, and its
+     * servers go on, unless nobody has seen anything newer.
+     */
+    private void loseWhatSchedulersKnow() {
+        ClusterRecord before = life.stored().orElseThrow();
+        ClusterRecord kept = plan.nextBoolean() ? before : copy.orElse(before);
+        life.bringBack(kept);
+        life.until(
+                "known or in doubt",
+                () -> life.is(State.BLOCKED)
+                        || life.stored().orElseThrow().recovered().isEmpty());
+        life.pass(TROUBLE);
+        if (life.stored().orElseThrow().recovered().isEmpty()) {
+            untilHealthy();
+            return;
+        }
+        Invariants.require(!kept.equals(before), () -> "Nothing has changed since the copy, and it is not trusted.");
+        Invariants.require(
+                before.primary()
+                        .flatMap(life.world()::instance)
+                        .filter(primary -> primary.mysqld().writable()
+                                && primary.mysqld()
+                                        .received()
+                                        .contains(life.world().acknowledged()))
+                        .isPresent(),
+                () -> "Its primary does not go on.");
     }
 
     /** Nobody speaks for the primary, nobody has lost it, and nothing is written: with replicas another one is promoted. */

@@ -17,6 +17,14 @@ import java.util.function.LongSupplier;
 
 /** Mistakes in what is taken for true, and in when it is acted upon. */
 enum EvidencePlant implements Plant {
+    /** A record that was brought back from a copy is taken for what is so. */
+    TRUSTS_A_COPY {
+        @Override
+        public Optional<ClusterRecord> hasty(ClusterRecord record, Observation observation) {
+            return record.recovered()
+                    .flatMap(copy -> Plant.changed(record, change -> change.recovered(Optional.empty())));
+        }
+    },
     /** Who is attached is taken to have received all that the primary had reached. */
     COUNTS_CLIENTS_AS_EVIDENCE {
         @Override
