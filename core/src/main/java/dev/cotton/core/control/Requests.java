@@ -242,7 +242,7 @@ public final class Requests {
 
     private static ClusterRecord accept(
             ClusterRecord record, Kind kind, Asked asked, UnaryOperator<ClusterRecordChange> change) {
-        return accept(record, kind, sentence(kind), asked, change);
+        return accept(record, kind, RequestTexts.sentence(kind), asked, change);
     }
 
     private static ClusterRecord accept(
@@ -250,7 +250,7 @@ public final class Requests {
         return record.with(next -> overtaken(change.apply(next), kind, asked)
                 .addOperation(operation(kind, asked, why))
                 .version(record.version() + 1)
-                .say(asked.now(), event(kind), Optional.empty(), why));
+                .say(asked.now(), RequestTexts.event(kind), Optional.empty(), why));
     }
 
     /** The record as a new leader takes it over: the first write under its term. */
@@ -272,14 +272,14 @@ public final class Requests {
     }
 
     private static Operation creation(Asked asked, Optional<Origin> origin) {
-        Operation plain = operation(Kind.CREATE, asked, sentence(Kind.CREATE));
+        Operation plain = operation(Kind.CREATE, asked, RequestTexts.sentence(Kind.CREATE));
         return origin.isEmpty() ? plain : plain.withSteps(Progress.stepsFromBackup());
     }
 
     /** What was still running is overtaken by the new request. */
     private static ClusterRecordChange overtaken(ClusterRecordChange change, Kind by, Asked asked) {
         return change.everyOperation(operation -> operation.outcome() == Outcome.RUNNING && ends(by, operation.kind())
-                ? operation.ended(Outcome.FAILED, asked.now(), "Overtaken: " + sentence(by))
+                ? operation.ended(Outcome.FAILED, asked.now(), "Overtaken: " + RequestTexts.sentence(by))
                 : operation);
     }
 
@@ -288,34 +288,6 @@ public final class Requests {
             case SWITCHOVER, FAILOVER -> false;
             case CHANGE -> running == Kind.CHANGE;
             case CREATE, DELETE, RESTORE, PURGE, STOP, START, REPLACE -> true;
-        };
-    }
-
-    private static Event.Kind event(Kind kind) {
-        return switch (kind) {
-            case CREATE -> Event.Kind.CLUSTER_REQUESTED;
-            case DELETE, PURGE, REPLACE -> Event.Kind.CLUSTER_DELETING;
-            case RESTORE -> Event.Kind.CLUSTER_RESTORING;
-            case STOP -> Event.Kind.CLUSTER_STOPPING;
-            case START -> Event.Kind.CLUSTER_STARTING;
-            case SWITCHOVER -> Event.Kind.HANDOVER_BEGUN;
-            case FAILOVER -> Event.Kind.PRIMARY_LOST;
-            case CHANGE -> Event.Kind.CLUSTER_CHANGING;
-        };
-    }
-
-    private static String sentence(Kind kind) {
-        return switch (kind) {
-            case CREATE -> "A new cluster was asked for.";
-            case DELETE -> "Deletion was asked for; the data go to the bin.";
-            case REPLACE -> "The data of a backup were asked for instead of these, which go to the bin.";
-            case PURGE -> "Destruction of all data was asked for.";
-            case RESTORE -> "The cluster is brought back from the bin.";
-            case STOP -> "A stop of the databases was asked for.";
-            case START -> "The databases are started again.";
-            case SWITCHOVER -> "A switchover was asked for.";
-            case CHANGE -> "Another change was asked for.";
-            case FAILOVER -> "A failover was asked for that accepts the loss of what is missing.";
         };
     }
 }
