@@ -1,9 +1,11 @@
 package dev.cotton.fleet;
 
+import dev.cotton.core.backup.Retention;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
 import dev.cotton.scheduler.app.EngineSettings;
 import dev.cotton.scheduler.app.Scheduler;
 import dev.cotton.scheduler.app.SchedulerSettings;
+import dev.cotton.scheduler.backup.BackupSettings;
 import dev.cotton.scheduler.engine.local.LocalEngineSettings;
 import dev.cotton.scheduler.engine.local.placement.Host;
 import dev.cotton.scheduler.engine.local.placement.PortRange;
@@ -26,6 +28,11 @@ public final class SchedulerMain {
                 data.resolveSibling("keyring"),
                 true,
                 Duration.parse(arguments[4]),
+                Optional.of(new BackupSettings(
+                        "file://" + data.resolveSibling("backups"),
+                        Optional.empty(),
+                        Retention.ORDINARY,
+                        Optional.empty())),
                 RestSettings.local(Integer.parseInt(arguments[2])),
                 new EngineSettings.Local(new LocalEngineSettings(
                         data,

@@ -62,6 +62,8 @@ public final class TestFleet implements AutoCloseable {
             folder = Files.createTempDirectory("cotton-fleet-");
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             Files.createDirectory(data());
+            Files.createDirectory(backups());
+            Files.setPosixFilePermissions(backups(), PosixFilePermissions.fromString("rwxrwxrwx"));
             TEMPLATES.bring(templates());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -83,6 +85,11 @@ public final class TestFleet implements AutoCloseable {
 
     public Path data() {
         return folder.resolve("data");
+    }
+
+    /** The store that its schedulers keep backups in. */
+    public Path backups() {
+        return folder.resolve("backups");
     }
 
     private Path templates() {

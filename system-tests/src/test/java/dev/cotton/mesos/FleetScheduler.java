@@ -60,6 +60,7 @@ record FleetScheduler(String zkUrl, Path folder, String master, Path executor, P
                 folder.resolve("keyring"),
                 true,
                 Duration.ofDays(7),
+                Optional.empty(),
                 RestSettings.local(port),
                 new EngineSettings.Mesos(
                         settings,

@@ -58,7 +58,7 @@ final class SchedulerHere implements SchedulerProgram {
         Optional<OwnZooKeeper> zooKeeper = Optional.empty();
         try {
             SettingsOf settings = new SettingsOf(folder, options);
-            settings.check();
+            settings.prepare();
             zooKeeper = options.zkUrl().isEmpty() ? Optional.of(OwnZooKeeper.start(folder)) : Optional.empty();
             SchedulerSettings complete =
                     settings.with(zooKeeper.map(OwnZooKeeper::url).orElseGet(settings::zkUrl));

@@ -35,13 +35,21 @@ record SettingsOf(DataFolder folder, SchedulerOptions options) {
                         .orElse(folder.path().resolve("scheduler.key")),
                 options.schedulerKeypath().isEmpty() || options.zkUrl().isEmpty(),
                 options.binRetention(),
+                backups().settings(options.mesos().isPresent()),
                 rest(),
                 engine(),
                 Version.current());
     }
 
-    /** Finds what is wrong before anything is started. */
-    void check() {
+    private BackupSettingsOf backups() {
+        return new BackupSettingsOf(folder, options.backups(), options.place().frameworkUser());
+    }
+
+    /** Finds what is wrong before anything is started, and makes what a scheduler needs. */
+    void prepare() {
+        if (backups().settings(options.mesos().isPresent()).isPresent()) {
+            backups().prepare();
+        }
         rest();
         engine();
         options.zkUrl().ifPresent(url -> zkUrl());

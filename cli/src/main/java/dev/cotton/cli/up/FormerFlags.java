@@ -22,7 +22,9 @@ public final class FormerFlags {
         flags.put("--work-dir", "--data-dir says where everything is kept");
         flags.put("--state-storage", "state is in ZooKeeper: the one of --zk-url, or one of its own");
         flags.put("--installer-args", "--mysql, --mysql-home and --mysql-archive say which MySQL is used");
-        flags.put("--backup-store-args", "this version takes no backups");
+        flags.put(
+                "--backup-store-args",
+                "--backup-store says where backups are kept, with the settings of the store in its location");
         return flags;
     }
 

@@ -85,6 +85,9 @@ public final class SchedulerOptions {
     private Optional<Path> hosts = Optional.empty();
 
     @Mixin
+    private final BackupOptions backups = new BackupOptions();
+
+    @Mixin
     private final PlaceOptions place = new PlaceOptions();
 
     @Mixin
@@ -156,5 +159,9 @@ public final class SchedulerOptions {
 
     public MysqlOptions mysql() {
         return mysql;
+    }
+
+    public BackupOptions backups() {
+        return backups;
     }
 }

@@ -4,11 +4,14 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.QuarantineEntry;
 import dev.cotton.core.wire.QuarantineId;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.core.wire.VerificationOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +53,19 @@ public interface Executors extends AutoCloseable {
 
     /** @throws UnreachableException when no answer came; the command may have arrived */
     Answer trust(InstanceId id, Trust trust);
+
+    /** @throws UnreachableException when no answer came; the command may have arrived */
+    Answer backUp(InstanceId id, BackupOrder order);
+
+    /**
+     * Ends that backup, if it is being made.
+     *
+     * @throws UnreachableException when no answer came; the command may have arrived
+     */
+    void cancelBackup(InstanceId id, BackupId backup);
+
+    /** @throws UnreachableException when no answer came; the command may have arrived */
+    Answer verify(InstanceId id, VerificationOrder order);
 
     /**
      * A piece of one of the instance's logs.

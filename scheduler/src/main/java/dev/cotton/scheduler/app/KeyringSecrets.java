@@ -1,6 +1,5 @@
 package dev.cotton.scheduler.app;
 
-import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.wire.BackupPlace;
 import dev.cotton.core.wire.DataKey;
@@ -8,12 +7,14 @@ import dev.cotton.core.wire.Setup.Accounts;
 import dev.cotton.scheduler.fleet.Secrets;
 import dev.cotton.scheduler.security.ClusterSecrets;
 import dev.cotton.scheduler.security.Keyring;
+import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
 
 /** The fleet's secrets, sealed by a keyring. Thread-safe. */
 record KeyringSecrets(Keyring keyring) implements Secrets {
     private static final String BACKUP_KEY = "backup-key";
+    private static final int KEY_BYTES = 32;
 
     @Override
     public String seal(String uid, Optional<String> password) {
@@ -21,13 +22,13 @@ record KeyringSecrets(Keyring keyring) implements Secrets {
     }
 
     @Override
-    public Accounts accounts(ClusterRecord record) {
-        return open(record).accounts(record.spec().user());
+    public Accounts accounts(String uid, String sealed, String user) {
+        return ClusterSecrets.open(keyring, uid, sealed).accounts(user);
     }
 
     @Override
-    public String enrolmentToken(ClusterRecord record, InstanceId instance) {
-        return open(record).enrolmentToken(instance);
+    public String enrolmentToken(String uid, String sealed, InstanceId instance) {
+        return ClusterSecrets.open(keyring, uid, sealed).enrolmentToken(instance);
     }
 
     @Override
@@ -36,7 +37,11 @@ record KeyringSecrets(Keyring keyring) implements Secrets {
         return new DataKey(Base64.getEncoder().encodeToString(secret), keyring.id(), wrapped);
     }
 
-    private ClusterSecrets open(ClusterRecord record) {
-        return ClusterSecrets.open(keyring, record.uid(), record.secrets());
+    @Override
+    public DataKey newBackupKey(BackupPlace place) {
+        byte[] secret = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(secret);
+        String wrapped = keyring.seal(BACKUP_KEY, place.binding(), secret);
+        return new DataKey(Base64.getEncoder().encodeToString(secret), keyring.id(), wrapped);
     }
 }

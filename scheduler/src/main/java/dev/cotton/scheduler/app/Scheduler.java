@@ -1,11 +1,17 @@
 package dev.cotton.scheduler.app;
 
+import dev.cotton.core.backup.BackupRecord;
 import dev.cotton.core.control.Planner;
+import dev.cotton.core.storage.BackupStores;
 import dev.cotton.core.wire.ExecutorConfig.Programs;
+import dev.cotton.scheduler.backup.LiveBackups;
+import dev.cotton.scheduler.backup.NoBackups;
 import dev.cotton.scheduler.engine.mesos.Tally;
+import dev.cotton.scheduler.fleet.Backups;
 import dev.cotton.scheduler.fleet.LiveFleet;
+import dev.cotton.scheduler.fleet.Origins;
 import dev.cotton.scheduler.fleet.Outside;
-import dev.cotton.scheduler.fleet.Refusal;
+import dev.cotton.scheduler.fleet.TermDuty;
 import dev.cotton.scheduler.link.ExecutorLinks;
 import dev.cotton.scheduler.rest.RestServer;
 import dev.cotton.scheduler.rest.Surroundings;
@@ -13,6 +19,7 @@ import dev.cotton.scheduler.security.CertificateAuthority;
 import dev.cotton.scheduler.security.Keyring;
 import dev.cotton.scheduler.zookeeper.ZooKeeperAuthority;
 import dev.cotton.scheduler.zookeeper.ZooKeeperConnection;
+import dev.cotton.scheduler.zookeeper.ZooKeeperEngineRecords;
 import dev.cotton.scheduler.zookeeper.ZooKeeperLeadership;
 import dev.cotton.scheduler.zookeeper.ZooKeeperStateStore;
 import dev.cotton.scheduler.zookeeper.ZooKeeperUrl;
@@ -31,6 +38,8 @@ import org.slf4j.LoggerFactory;
 /** One scheduler process: stands for election, serves the API, and looks after all clusters while it leads. */
 public final class Scheduler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Scheduler.class);
+    private static final ZooKeeperEngineRecords.Kind<BackupRecord> BACKUPS = new ZooKeeperEngineRecords.Kind<>(
+            ZooKeeperEngineRecords.BACKUPS, BackupRecord.class, BackupRecord.SCHEMA, BackupRecord::uid);
     private static final Duration DETACHED_LIMIT = Duration.ofSeconds(3);
 
     private final InstantSource wall = InstantSource.system();
@@ -50,12 +59,15 @@ public final class Scheduler implements AutoCloseable {
             this.connection = opened(ZooKeeperConnection.open(ZooKeeperUrl.parse(settings.zkUrl())));
             this.authority = authority();
             this.engines = opened(Engines.of(settings.engine(), connection, keyring, mysql, hopeless::complete));
-            LiveFleet fleet = opened(new LiveFleet(this::outside, wall));
+            Optional<LiveBackups> backups =
+                    settings.backups().map(wanted -> opened(new LiveBackups(wanted, BackupStores.ofThisProgram())));
+            LiveFleet fleet = opened(new LiveFleet(this::outside, duty(backups), wall));
             ZooKeeperLeadership leadership = opened(new ZooKeeperLeadership(connection));
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             opened(ProcessMeters.in(registry));
             engines.tally().ifPresent(tally -> MesosMeters.show(tally, registry));
-            this.rest = opened(new RestServer(settings.rest(), fleet, surroundings(leadership, fleet), registry));
+            this.rest =
+                    opened(new RestServer(settings.rest(), fleet, surroundings(leadership, fleet, backups), registry));
             rest.start();
             leadership.join(rest.url(), fleet);
         } catch (RuntimeException failed) {
@@ -95,15 +107,22 @@ public final class Scheduler implements AutoCloseable {
         return CertificateAuthority.open(keyring, sealed, wall);
     }
 
-    private Surroundings surroundings(ZooKeeperLeadership leadership, LiveFleet fleet) {
+    /** Backups are looked after by who leads. */
+    private TermDuty duty(Optional<LiveBackups> backups) {
+        return backups.<TermDuty>map(all -> (term, outside, clusters) ->
+                        all.lead(term, outside, new ZooKeeperEngineRecords<>(connection, BACKUPS), clusters))
+                .orElse(TermDuty.NONE);
+    }
+
+    private Surroundings surroundings(ZooKeeperLeadership leadership, LiveFleet fleet, Optional<LiveBackups> backups) {
+        NoBackups none = new NoBackups();
         return new Surroundings(
                 fleet::ready,
                 leadership::leader,
                 connection.url()::clusterUrl,
                 () -> Optional.of(authority.pem()),
-                (cluster, backup, disk) -> {
-                    throw new Refusal(Refusal.Code.NOT_FOUND, "There is no backup of " + cluster + ".");
-                },
+                backups.<Backups>map(all -> all).orElse(none),
+                backups.<Origins>map(all -> all).orElse(none),
                 () -> engines.tally().map(Tally::figures),
                 settings.version());
     }

@@ -1,8 +1,10 @@
 package dev.cotton.scheduler.app;
 
+import dev.cotton.scheduler.backup.BackupSettings;
 import dev.cotton.scheduler.rest.RestSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What a scheduler is started with.
@@ -11,6 +13,7 @@ import java.time.Duration;
  * @param keyFile the keyring that seals secrets, mode 0600; the same for all schedulers of a fleet
  * @param makeKey whether the keyring is made when it is not there
  * @param binRetention how long the data of a deleted cluster are kept
+ * @param backups absent when none are made
  * @param version of this build
  */
 public record SchedulerSettings(
@@ -18,6 +21,7 @@ public record SchedulerSettings(
         Path keyFile,
         boolean makeKey,
         Duration binRetention,
+        Optional<BackupSettings> backups,
         RestSettings rest,
         EngineSettings engine,
         String version) {

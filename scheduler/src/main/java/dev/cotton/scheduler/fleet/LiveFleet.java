@@ -38,6 +38,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
             .thenComparing(view -> view.record().createdAt(), Comparator.reverseOrder());
 
     private final LongFunction<Outside> opening;
+    private final TermDuty duty;
     private final InstantSource wall;
     private final Instant startedAt;
     private final Feed feed = new Feed();
@@ -52,8 +53,10 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
      * Leads nothing before {@link #elected}.
      *
      * @param opening makes what a leader of the given term reaches the world through; closed when the term is over
+     * @param duty what a leader looks after besides
      */
-    public LiveFleet(LongFunction<Outside> opening, InstantSource wall) {
+    public LiveFleet(LongFunction<Outside> opening, TermDuty duty, InstantSource wall) {
+        this.duty = duty;
         this.opening = opening;
         this.wall = wall;
         this.startedAt = wall.instant();
@@ -67,7 +70,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     @Override
     public synchronized void elected(long term) {
         deposed();
-        Reign reign = new Reign(term, opening, feed, past, () -> overthrown(term), creations::succeed);
+        Reign reign = new Reign(term, opening, feed, past, () -> overthrown(term), creations::succeed, duty);
         current = reign;
         Thread.ofVirtual().name("takeover-" + term).start(reign::takeOver);
     }

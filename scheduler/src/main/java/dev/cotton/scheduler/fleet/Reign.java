@@ -29,7 +29,9 @@ final class Reign implements AutoCloseable {
     private final Past past;
     private final Runnable deposed;
     private final BiConsumer<Reign, ClusterLoop> heirs;
+    private final TermDuty duty;
     private final Map<String, ClusterLoop> loops = new ConcurrentHashMap<>();
+    private TermDuty.Going going = () -> {};
     private boolean over;
     private volatile @Nullable Outside outside;
     private volatile boolean ready;
@@ -39,6 +41,7 @@ final class Reign implements AutoCloseable {
      * @param opening makes what the leader of a term reaches the world through
      * @param deposed called, once and on a thread of its own, when another leader's writing is noticed
      * @param heirs called, on a thread of its own, when the heir of a cluster in the bin may begin
+     * @param duty begun when all clusters are taken over
      */
     Reign(
             long term,
@@ -46,13 +49,15 @@ final class Reign implements AutoCloseable {
             Feed feed,
             Past past,
             Runnable deposed,
-            BiConsumer<Reign, ClusterLoop> heirs) {
+            BiConsumer<Reign, ClusterLoop> heirs,
+            TermDuty duty) {
         this.term = term;
         this.opening = opening;
         this.feed = feed;
         this.past = past;
         this.deposed = deposed;
         this.heirs = heirs;
+        this.duty = duty;
     }
 
     long term() {
@@ -92,6 +97,7 @@ final class Reign implements AutoCloseable {
                     begin(ClusterLoop.takeOver(stored, term, world));
                 }
             }
+            going = duty.begin(term, world, this::views);
             ready = true;
             LOG.info("Leading under term {} with {} clusters.", term, loops.size());
             return true;
@@ -141,6 +147,7 @@ final class Reign implements AutoCloseable {
         over = true;
         ready = false;
         notifyAll();
+        going.close();
         loops.values().forEach(ClusterLoop::halt);
         loops.values().forEach(ClusterLoop::close);
         loops.clear();

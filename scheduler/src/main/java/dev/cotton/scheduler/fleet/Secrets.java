@@ -17,7 +17,21 @@ public interface Secrets {
     String seal(String uid, Optional<String> password);
 
     /** The secrets that an executor of this cluster needs. */
-    Accounts accounts(ClusterRecord record);
+    default Accounts accounts(ClusterRecord record) {
+        return accounts(record.uid(), record.secrets(), record.spec().user());
+    }
+
+    /**
+     * The secrets that an executor needs.
+     *
+     * @param uid whose they are
+     * @param sealed as {@link #seal} gave them
+     * @param user of the cluster
+     */
+    Accounts accounts(String uid, String sealed, String user);
+
+    /** A new key for the data of a backup. */
+    DataKey newBackupKey(BackupPlace place);
 
     /**
      * The key that the data of a backup are encrypted with.
@@ -27,5 +41,10 @@ public interface Secrets {
     DataKey backupKey(BackupPlace place, String wrapped);
 
     /** The one-time enrolment token of an instance, base64; always the same for the same instance. */
-    String enrolmentToken(ClusterRecord record, InstanceId instance);
+    default String enrolmentToken(ClusterRecord record, InstanceId instance) {
+        return enrolmentToken(record.uid(), record.secrets(), instance);
+    }
+
+    /** As {@link #enrolmentToken(ClusterRecord, InstanceId)}, with secrets as {@link #seal} gave them. */
+    String enrolmentToken(String uid, String sealed, InstanceId instance);
 }

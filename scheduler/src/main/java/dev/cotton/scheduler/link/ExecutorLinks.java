@@ -7,11 +7,14 @@ import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Executors;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.QuarantineEntry;
 import dev.cotton.core.wire.QuarantineId;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.core.wire.VerificationOrder;
 import dev.cotton.scheduler.security.CertificateAuthority;
 import dev.cotton.scheduler.security.Enroller;
 import dev.cotton.scheduler.security.SchedulerTls;
@@ -100,6 +103,21 @@ public final class ExecutorLinks implements Executors {
         return command(id, ExecutorApi.TRUST, trust);
     }
 
+    @Override
+    public Answer backUp(InstanceId id, BackupOrder order) {
+        return command(id, ExecutorApi.BACKUP, order);
+    }
+
+    @Override
+    public void cancelBackup(InstanceId id, BackupId backup) {
+        delete(id, ExecutorApi.BACKUP + "/" + backup);
+    }
+
+    @Override
+    public Answer verify(InstanceId id, VerificationOrder order) {
+        return command(id, ExecutorApi.VERIFICATION, order);
+    }
+
     private Answer command(InstanceId id, String path, Object body) {
         ExecutorLink link = link(id);
         return unlessUnreachable(
@@ -128,11 +146,14 @@ public final class ExecutorLinks implements Executors {
 
     @Override
     public void discard(InstanceId id, QuarantineId entry) {
+        delete(id, ExecutorApi.QUARANTINE + "?id=" + entry);
+    }
+
+    private void delete(InstanceId id, String path) {
         ExecutorLink link = link(id);
         unlessUnreachable(id, () -> {
-            link.calls()
-                    .delete(link.ports().executorEndpoint(), ExecutorApi.QUARANTINE + "?id=" + entry, COMMAND_LIMIT);
-            return entry;
+            link.calls().delete(link.ports().executorEndpoint(), path, COMMAND_LIMIT);
+            return path;
         });
     }
 

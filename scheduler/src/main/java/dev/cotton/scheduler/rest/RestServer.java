@@ -13,6 +13,7 @@ import dev.cotton.scheduler.rest.original.OriginalRoutes;
 import dev.cotton.scheduler.rest.resource.ApiJson;
 import dev.cotton.scheduler.rest.standby.Standby;
 import dev.cotton.scheduler.rest.standby.Standing;
+import dev.cotton.scheduler.rest.v1.BackupRoutes;
 import dev.cotton.scheduler.rest.v1.ClusterRoutes;
 import dev.cotton.scheduler.rest.v1.EventRoutes;
 import dev.cotton.scheduler.rest.v1.InstanceRoutes;
@@ -81,9 +82,12 @@ public final class RestServer implements AutoCloseable {
     private void addRoutes(
             JavalinConfig config, Fleet fleet, Surroundings surroundings, Standing standing, MetricRoutes metrics) {
         Routes routes = new Routes(config.routes);
-        new ClusterRoutes(fleet, surroundings.origins(), surroundings.clusterUrl()).register(routes);
-        new SuccessionRoutes(fleet, surroundings.clusterUrl(), InstantSource.system()).register(routes);
+        new ClusterRoutes(fleet, surroundings.backups(), surroundings.origins(), surroundings.clusterUrl())
+                .register(routes);
+        new SuccessionRoutes(fleet, surroundings.backups(), surroundings.clusterUrl(), InstantSource.system())
+                .register(routes);
         new RestoreRoutes(fleet, surroundings.origins()).register(routes);
+        new BackupRoutes(surroundings.backups()).register(routes);
         new InstanceRoutes(fleet).register(routes);
         new QuarantineRoutes(fleet).register(routes);
         new EventRoutes(events).register(routes);

@@ -107,6 +107,7 @@ public final class ZooKeeperConnection implements AutoCloseable {
                 layout.engine("local"),
                 layout.engine("mesos"),
                 layout.engine("mesos-framework"),
+                layout.engine(ZooKeeperEngineRecords.BACKUPS),
                 layout.discover()));
         return folders;
     }

@@ -15,6 +15,9 @@ import org.apache.zookeeper.Op;
  * of an earlier term cannot write, not even when the same scheduler leads again.
  */
 public final class ZooKeeperEngineRecords<R> implements EngineRecords<R> {
+    /** The folder of what is known of backups. */
+    public static final String BACKUPS = "backups";
+
     private static final int TRIES = 3;
 
     private final ZooKeeperConnection connection;

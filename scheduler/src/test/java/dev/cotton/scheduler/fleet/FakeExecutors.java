@@ -7,10 +7,13 @@ import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Executors;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.QuarantineEntry;
 import dev.cotton.core.wire.QuarantineId;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
+import dev.cotton.core.wire.VerificationOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,6 +60,21 @@ final class FakeExecutors implements Executors {
     /** How many pieces of texts were asked for. */
     int pieces() {
         return pieces;
+    }
+
+    @Override
+    public Answer backUp(InstanceId id, BackupOrder order) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void cancelBackup(InstanceId id, BackupId backup) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer verify(InstanceId id, VerificationOrder order) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

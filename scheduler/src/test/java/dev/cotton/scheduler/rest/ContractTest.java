@@ -111,6 +111,9 @@ final class ContractTest {
                 Map.entry("GET " + ENTRY, entry),
                 Map.entry("GET " + ENTRY + "/text", entry + "/text"),
                 Map.entry("DELETE " + ENTRY, entry),
+                Map.entry("GET /api/v1/backups/{id}", "/api/v1/backups/" + FakeBackups.ID),
+                Map.entry("DELETE /api/v1/backups/{id}", "/api/v1/backups/" + FakeBackups.ID + "?force=true"),
+                Map.entry("POST /api/v1/backups/{id}/verify", "/api/v1/backups/" + FakeBackups.ID + "/verify"),
                 Map.entry("POST /api/v1/clusters/{name}/restore", "/api/v1/clusters/gone/restore"),
                 Map.entry("DELETE /api/v1/bin/{name}", "/api/v1/bin/gone"),
                 Map.entry("POST /clusters/{name}", "/clusters/original")));

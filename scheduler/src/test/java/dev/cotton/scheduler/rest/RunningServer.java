@@ -28,6 +28,7 @@ final class RunningServer implements AutoCloseable {
     static final String AUTHORITY = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
 
     final FakeFleet fleet = new FakeFleet();
+    final FakeBackups backups = new FakeBackups();
     final AtomicReference<Optional<String>> leader = new AtomicReference<>(Optional.empty());
     final AtomicReference<Boolean> leads = new AtomicReference<>(true);
     final AtomicReference<Optional<FrameworkFigures>> framework = new AtomicReference<>(Optional.empty());
@@ -55,6 +56,7 @@ final class RunningServer implements AutoCloseable {
                         leader::get,
                         name -> "zk://127.0.0.1:2181/cotton/discover/" + name,
                         () -> Optional.of(AUTHORITY),
+                        backups,
                         new FakeOrigins(),
                         framework::get,
                         "0.1.0-test"),

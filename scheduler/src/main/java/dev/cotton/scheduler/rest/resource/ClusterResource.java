@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param primary the id of the instance that takes writes
  * @param pause present while nothing fails over by itself
  * @param operations the newest last
+ * @param backups absent when none are made here
  */
 public record ClusterResource(
         String name,
@@ -35,7 +36,8 @@ public record ClusterResource(
         SpecResource spec,
         InSyncResource inSync,
         List<InstanceResource> instances,
-        List<OperationResource> operations) {
+        List<OperationResource> operations,
+        Optional<BackupStandingResource> backups) {
     public ClusterResource {
         instances = List.copyOf(instances);
         operations = List.copyOf(operations);

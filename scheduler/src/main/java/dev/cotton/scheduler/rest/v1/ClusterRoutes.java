@@ -4,6 +4,7 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord.Power;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Origin;
+import dev.cotton.scheduler.fleet.Backups;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.fleet.Fleet.Creation;
 import dev.cotton.scheduler.fleet.Fleet.Credentials;
@@ -56,11 +57,11 @@ public final class ClusterRoutes {
     private final Function<ClusterName, String> clusterUrl;
     private final Views views;
 
-    public ClusterRoutes(Fleet fleet, Origins origins, Function<ClusterName, String> clusterUrl) {
+    public ClusterRoutes(Fleet fleet, Backups backups, Origins origins, Function<ClusterName, String> clusterUrl) {
         this.fleet = fleet;
         this.origins = origins;
         this.clusterUrl = clusterUrl;
-        this.views = new Views(clusterUrl);
+        this.views = new Views(clusterUrl, backups);
     }
 
     public void register(Routes routes) {

@@ -3,6 +3,7 @@ package dev.cotton.scheduler.rest.v1;
 import dev.cotton.core.model.AutomationPause;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.scheduler.fleet.Backups;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.rest.edge.Audit;
 import dev.cotton.scheduler.rest.edge.JsonBody;
@@ -30,9 +31,10 @@ public final class SuccessionRoutes {
     private final Views views;
     private final InstantSource wall;
 
-    public SuccessionRoutes(Fleet fleet, Function<ClusterName, String> clusterUrl, InstantSource wall) {
+    public SuccessionRoutes(
+            Fleet fleet, Backups backups, Function<ClusterName, String> clusterUrl, InstantSource wall) {
         this.fleet = fleet;
-        this.views = new Views(clusterUrl);
+        this.views = new Views(clusterUrl, backups);
         this.wall = wall;
     }
 

@@ -9,6 +9,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Resources;
+import dev.cotton.scheduler.fleet.Backups;
 import dev.cotton.scheduler.fleet.ClusterView;
 import dev.cotton.scheduler.fleet.Fleet.Started;
 import dev.cotton.scheduler.rest.resource.ClusterResource;
@@ -29,8 +30,10 @@ import java.util.function.Function;
 /** Shows what the fleet says as resources. No secret passes. Thread-safe. */
 final class Views {
     private final Function<ClusterName, String> clusterUrl;
+    private final Backups backups;
 
-    Views(Function<ClusterName, String> clusterUrl) {
+    Views(Function<ClusterName, String> clusterUrl, Backups backups) {
+        this.backups = backups;
         this.clusterUrl = clusterUrl;
     }
 
@@ -54,7 +57,8 @@ final class Views {
                 spec(record.spec()),
                 inSync(record),
                 instances(view),
-                operations(record));
+                operations(record),
+                backups.standing(view).map(BackupViews::standing));
     }
 
     static List<InstanceResource> instances(ClusterView view) {

@@ -1,0 +1,142 @@
+package dev.cotton.scheduler.backup;
+
+import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupProof;
+import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.port.BackupStore;
+import dev.cotton.core.port.BackupStore.Existing;
+import dev.cotton.core.port.BackupStore.Found;
+import dev.cotton.core.port.BackupStoreException;
+import dev.cotton.core.port.ObjectKey;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupManifest;
+import dev.cotton.core.wire.BackupPlace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The backups that are in a store: {@code <cluster>-<uid>/<id>/}, each with its manifest, its data and, once it was tried, its
+ * proof. Nothing else knows of them, so they outlive their clusters and all that schedulers keep. What is read is remembered;
+ * {@link #refresh} looks again. Thread-safe; calls of the store wait for each other, {@link #entries} waits for nobody.
+ */
+final class Catalog implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+    private static final String MANIFEST = "/manifest.json";
+    private static final int LONGEST = 64 << 20;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final String location;
+    private final Supplier<BackupStore> opening;
+    private Optional<BackupStore> store = Optional.empty();
+    private volatile Map<ObjectKey, BackupEntry> known = Map.of();
+    private volatile Optional<String> trouble = Optional.of("The store was not looked at yet.");
+
+    /** @param opening opens the store at {@code location} */
+    Catalog(String location, Supplier<BackupStore> opening) {
+        this.location = location;
+        this.opening = opening;
+    }
+
+    /** Where the next backup of a cluster is to be. */
+    BackupPlace place(ClusterName cluster, String uid, BackupId id) {
+        return new BackupPlace(location, cluster + "-" + uid + "/" + id, uid, id);
+    }
+
+    /** What was there when it was looked at last, the newest first. */
+    List<BackupEntry> entries() {
+        return known.values().stream()
+                .sorted(Comparator.comparing(BackupEntry::at).reversed())
+                .toList();
+    }
+
+    /** Why the store could not be read when it was looked at last. */
+    Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** Looks at the store again; what goes wrong is {@link #trouble}. */
+    synchronized void refresh() {
+        try {
+            Map<ObjectKey, BackupEntry> next = new HashMap<>();
+            List<ObjectKey> keys = open().list("").map(Found::key).toList();
+            for (ObjectKey key : keys) {
+                if (key.value().endsWith(MANIFEST)) {
+                    entry(key, keys).ifPresent(entry -> next.put(key, entry));
+                }
+            }
+            known = Map.copyOf(next);
+            trouble = Optional.empty();
+        } catch (BackupStoreException failed) {
+            trouble = Optional.of(String.valueOf(failed.getMessage()));
+            close();
+        }
+    }
+
+    private Optional<BackupEntry> entry(ObjectKey key, List<ObjectKey> all) {
+        String prefix = key.value().substring(0, key.value().length() - MANIFEST.length());
+        try {
+            BackupEntry before = known.get(key);
+            BackupManifest manifest =
+                    before == null ? read(key, BackupManifest.class).withoutTables() : before.manifest();
+            BackupPlace place = new BackupPlace(location, prefix, manifest.uid(), manifest.id());
+            ObjectKey proof = new ObjectKey(BackupEntry.proofObject(place));
+            Optional<BackupProof> proven =
+                    all.contains(proof) ? Optional.of(read(proof, BackupProof.class)) : Optional.empty();
+            return Optional.of(new BackupEntry(place, manifest, proven));
+        } catch (JacksonException | UncheckedIOException | BackupStoreException.MissingException damaged) {
+            LOG.warn("{} is no backup: {}", prefix, damaged.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private <T> T read(ObjectKey key, Class<T> type) {
+        try (InputStream in = open().read(key)) {
+            return JSON.readValue(in.readNBytes(LONGEST), type);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Keeps what came of an attempt to prove a backup. */
+    synchronized void write(BackupPlace place, BackupProof proof) {
+        try {
+            byte[] json = JSON.writeValueAsBytes(proof);
+            open().write(new ObjectKey(BackupEntry.proofObject(place)), Existing.REPLACE, out -> out.write(json));
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
+        refresh();
+    }
+
+    /** Removes a backup, or what an attempt left of one: first what makes it one. */
+    synchronized void remove(BackupPlace place) {
+        BackupStore now = open();
+        now.delete(new ObjectKey(place.manifestObject()));
+        now.delete(new ObjectKey(BackupEntry.proofObject(place)));
+        now.delete(new ObjectKey(place.dataObject()));
+        refresh();
+    }
+
+    private BackupStore open() {
+        BackupStore now = store.orElseGet(opening);
+        store = Optional.of(now);
+        return now;
+    }
+
+    @Override
+    public synchronized void close() {
+        store.ifPresent(BackupStore::close);
+        store = Optional.empty();
+    }
+}

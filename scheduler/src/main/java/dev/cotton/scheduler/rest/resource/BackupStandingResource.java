@@ -1,0 +1,22 @@
+package dev.cotton.scheduler.rest.resource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a cluster is backed up.
+ *
+ * @param lastProven the newest that is proven
+ * @param next when the next one is due
+ * @param failures of late, the newest last
+ */
+public record BackupStandingResource(
+        Optional<BackupResource> lastProven,
+        Optional<BackupRunResource> running,
+        Optional<Instant> next,
+        List<BackupFailureResource> failures) {
+    public BackupStandingResource {
+        failures = List.copyOf(failures);
+    }
+}
