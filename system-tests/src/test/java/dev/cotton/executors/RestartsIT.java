@@ -20,10 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Executors and mysqlds are killed: what they were comes back, and never more than that. */
-@Isolated
 final class RestartsIT {
     @TempDir
     private static Path temporary;

@@ -20,10 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A primary that is frozen, hangs, or waits in vain, and how it is known and ended. */
-@Isolated
 final class StandstillIT {
     /** For what mysqld or the executor do within a second, on a busy machine. */
     private static final Duration SOON = Duration.ofSeconds(3);

@@ -17,11 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** The primary is alive and cannot write: another one takes over, and it comes back once its disk is well. */
-@Isolated
 @TestInstance(Lifecycle.PER_CLASS)
 final class DiskIT {
     private static final String CLUSTER = "demo";

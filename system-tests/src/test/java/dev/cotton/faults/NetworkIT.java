@@ -17,10 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** A cluster of three on three hosts, of which some reach each other no more. */
-@Isolated
 @TestInstance(Lifecycle.PER_CLASS)
 final class NetworkIT {
     private static final String CLUSTER = "demo";

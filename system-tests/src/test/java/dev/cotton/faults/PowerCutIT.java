@@ -25,13 +25,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Everything ends at once, and the machine boots: what replicas received last may not have reached their disks, so only
  * the former primary is known to have every acknowledged row. The boot is a trick: all programs see another boot id.
  */
-@Isolated
 @TestInstance(Lifecycle.PER_CLASS)
 final class PowerCutIT {
     private static final String CLUSTER = "demo";

@@ -21,10 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestReporter;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Processes of a cluster of three end in ways that are worse than one clean crash. */
-@Isolated
 @TestInstance(Lifecycle.PER_CLASS)
 final class ProcessFaultsIT {
     private static final String CLUSTER = "demo";

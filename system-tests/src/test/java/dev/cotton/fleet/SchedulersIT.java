@@ -14,12 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Several schedulers of one fleet: one leads, and who does not cannot change anything. */
-@Isolated
 class SchedulersIT {
     private TestFleet fleet;
     private SchedulerProcess first;

@@ -22,7 +22,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +35,7 @@ public final class TestFleet implements AutoCloseable {
     private static final int PORTS = 25_000;
     private static final int PORTS_A_FLEET = 200;
     private static final SharedTemplates TEMPLATES = new SharedTemplates();
-    private static final AtomicInteger FLEETS = new AtomicInteger();
+    private static int fleets;
 
     private final Path folder;
     private final EmbeddedZooKeeper zooKeeper;
@@ -68,7 +67,7 @@ public final class TestFleet implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        firstPort = PORTS + PORTS_A_FLEET * (FLEETS.getAndIncrement() % 20);
+        firstPort = PORTS + PORTS_A_FLEET * (fleets++ % 20);
         zooKeeper = EmbeddedZooKeeper.start(folder.resolve("zookeeper"), 0);
     }
 

@@ -26,10 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A master that speaks HTTPS and knows its frameworks by name and secret: who is let in, and what the others are told. */
-@ResourceLock(MesosFleet.AGENTS)
 final class AdmissionIT {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String PASSWORD = "changeit";

@@ -21,13 +21,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The simulator's agents come, go and treat executors as real ones did, in the recordings' own time, which passes faster
  * here. What may differ, and what is not replayed: {@link Allowed}.
  */
-@ResourceLock(MesosFleet.AGENTS)
 final class AgentConformanceIT {
     @TempDir
     Path folder;

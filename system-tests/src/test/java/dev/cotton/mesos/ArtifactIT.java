@@ -20,10 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Files for agents are fetched by curl, which is what the fetcher of Mesos is made of: by HTTP and by HTTPS. */
-@ResourceLock(MesosFleet.AGENTS)
 final class ArtifactIT {
     private static final int SIZE = 5_000_000;
 

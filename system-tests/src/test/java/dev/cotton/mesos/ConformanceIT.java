@@ -11,13 +11,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The simulator's master answers schedulers as real Mesos did, in the set-up of the laboratory and in the recordings' own
  * time, which passes faster here. What may differ, and what is not replayed: {@link Allowed}.
  */
-@ResourceLock(MesosFleet.AGENTS)
 final class ConformanceIT {
     private static final AgentOptions WITH_ATTRIBUTES = Laboratory.FIRST
             .withAttribute("rack", "r1")

@@ -17,11 +17,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** What happens to tasks, executors, reservations and volumes when agents and masters fail. */
-@ResourceLock(MesosFleet.AGENTS)
 final class FaultsIT {
     private static final String EXECUTOR = LabExecutor.command();
 

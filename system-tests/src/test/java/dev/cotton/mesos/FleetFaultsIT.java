@@ -31,14 +31,12 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What fails around a cluster on a fleet while clients write to it: schedulers that can be killed, masters that elect their
  * leader, agents that are too small or never come back. The steps build on each other.
  */
-@ResourceLock(MesosFleet.AGENTS)
 @TestInstance(Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class FleetFaultsIT {

@@ -29,9 +29,6 @@ import tools.jackson.databind.JsonNode;
 /** A ZooKeeper, some agents of a simulated Mesos that run real executors and databases, and a scheduler in this process. */
 final class MesosFleet implements AutoCloseable {
     static final Duration LONG = Duration.ofMinutes(3);
-    /** Held by whoever plays agents: the ports that they offer are the same in every test. */
-    static final String AGENTS = "agents";
-
     private static final int FIRST_PORT = 27_000;
     private static final int PORTS = 100;
     static final String USER = "nobody";

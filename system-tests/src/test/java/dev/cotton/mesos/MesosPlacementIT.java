@@ -15,11 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster that asks for a role of its own, for whole disks, and for instances that share an agent. */
-@ResourceLock(MesosFleet.AGENTS)
 final class MesosPlacementIT {
     private static final String CLUSTERS = "/api/v1/clusters";
 

@@ -36,11 +36,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import tools.jackson.databind.JsonNode;
 
 /** The package of the executor in a sandbox, with a real mysqld, under an agent that is played. */
-@ResourceLock(MesosFleet.AGENTS)
 final class PackagedExecutorIT {
     private static final InstanceId INSTANCE = InstanceId.parse("demo-0");
     private static final String TASK = "cotton-demo-0";

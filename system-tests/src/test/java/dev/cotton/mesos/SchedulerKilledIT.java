@@ -19,13 +19,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The scheduler is killed at every step of an instance's life on a fleet, before the step and when it was done: another
  * one finishes what was begun, data that were there are never lost, nothing runs twice, and nothing is left.
  */
-@ResourceLock(MesosFleet.AGENTS)
 final class SchedulerKilledIT {
     private static final int AT_A_TIME = 16;
 
