@@ -110,7 +110,8 @@ final class Announcing implements Rule {
                         .observation()
                         .mysql(member.id())
                         .flatMap(MysqlReport::replication)
-                        .filter(replication -> replication.receiving() && replication.applierRunning())
+                        .filter(replication ->
+                                replication.receiving() && (replication.applierRunning() || situation.backedUp(member)))
                         .isPresent();
     }
 }

@@ -268,7 +268,7 @@ final class Assess {
                     member.id() + " does not follow" + (answers ? " yet." : ": " + trouble(situation, member)));
         }
         return replication
-                .filter(seen -> !seen.receiving() || !seen.applierRunning())
+                .filter(seen -> !seen.receiving() || !(seen.applierRunning() || situation.backedUp(member)))
                 .map(seen -> member.id() + " does not follow: " + seen.trouble())
                 .or(() -> situation.acknowledges(member)
                         ? Optional.empty()

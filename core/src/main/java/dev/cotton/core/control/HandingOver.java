@@ -229,13 +229,14 @@ final class HandingOver implements Rule {
                 primary + "'s clients are disconnected, and it follows " + target + ".");
     }
 
-    /** Who of those is best to take over now: who may stay where it is, then who has the least left to execute. */
+    /** Who of those is best to take over now: who may stay where it is, then who is not being copied, then who has the least left to execute. */
     static Optional<InstanceId> best(Situation situation, Predicate<Member> choices) {
         return situation.record().inSync().stream()
                 .filter(choices)
                 .filter(member -> objection(situation, member).isEmpty())
                 .min(Comparator.comparing(
                                 (Member member) -> situation.notice(member).isPresent())
+                        .thenComparing(situation::backedUp)
                         .thenComparingLong(member -> Electing.backlog(situation, member.id()))
                         .thenComparing(Member::id))
                 .map(Member::id);
@@ -253,7 +254,7 @@ final class HandingOver implements Rule {
         Optional<Replication> replication =
                 situation.observation().mysql(member.id()).flatMap(MysqlReport::replication);
         if (replication
-                .filter(seen -> seen.receiving() && seen.applierRunning())
+                .filter(seen -> seen.receiving() && (seen.applierRunning() || situation.backedUp(member)))
                 .isEmpty()) {
             return Optional.of(member.id() + " does not follow the primary now.");
         }
@@ -261,6 +262,7 @@ final class HandingOver implements Rule {
             return Optional.of(member.id() + " does not acknowledge commits yet.");
         }
         return replication
+                .filter(seen -> !situation.backedUp(member))
                 .flatMap(Replication::lag)
                 .filter(lag -> lag.compareTo(LAG_LIMIT) > 0)
                 .map(lag -> member.id() + " is " + Sentences.span(lag) + " behind.");

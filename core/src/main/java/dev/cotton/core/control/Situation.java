@@ -120,6 +120,17 @@ record Situation(ClusterRecord record, Observation observation) {
                         .isPresent();
     }
 
+    /** Whether only a backup keeps {@code member} from applying what it receives. */
+    boolean backedUp(Member member) {
+        return observation
+                .status(member.id())
+                .filter(Status::pausedByBackup)
+                .flatMap(Status::mysql)
+                .flatMap(MysqlReport::replication)
+                .filter(replication -> replication.applierError().isEmpty())
+                .isPresent();
+    }
+
     /** S without the primary. */
     List<Member> inSyncReplicas() {
         return record.inSync().stream()

@@ -87,6 +87,12 @@ public record Status(
         return lifecycle == Lifecycle.RUNNING && mysql.isPresent();
     }
 
+    /** Whether a backup has paused the applier, or is about to: it goes on by itself, and at once with another role. */
+    public boolean pausedByBackup() {
+        return backup.filter(report -> report.phase().compareTo(BackupReport.Phase.COPYING) <= 0)
+                .isPresent();
+    }
+
     /** Whether the role is established under exactly {@code stamp}. */
     public boolean establishedAt(Stamp stamp) {
         return role.filter(report -> report.established() && report.stamp().equals(stamp))

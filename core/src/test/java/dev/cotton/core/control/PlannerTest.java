@@ -50,6 +50,18 @@ class PlannerTest {
     }
 
     @Test
+    void aReplicaWhoseApplierABackupHasPausedIsWell() {
+        Theatre stage = healthy(3);
+        stage.tweak(id(1), sight -> reporting(sight, Theatre::notApplying));
+        assertThat(stage.assess().state()).isEqualTo(State.DEGRADED);
+        stage.tweak(id(1), sight -> reporting(sight, status -> Theatre.copying(Theatre.notApplying(status))));
+        assertThat(stage.assess().state()).isEqualTo(State.HEALTHY);
+        assertThat(stage.step()).isEmpty();
+        assertThat(stage.planner.switchoverTarget(stage.record, stage.observe()))
+                .contains(id(2));
+    }
+
+    @Test
     void oneInstanceIsHealthyWithoutAcks() {
         Theatre stage = healthy(1);
         assertThat(stage.assess().state()).isEqualTo(State.HEALTHY);

@@ -17,6 +17,8 @@ import dev.cotton.core.model.Stamp;
 import dev.cotton.core.port.Engine.Place;
 import dev.cotton.core.port.Engine.Presence;
 import dev.cotton.core.port.Executors.Heard;
+import dev.cotton.core.wire.BackupId;
+import dev.cotton.core.wire.BackupReport;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.MysqlReport.Replication;
@@ -325,6 +327,44 @@ final class Theatre {
     /** A replica whose receiver did not start as one that acknowledges. */
     static Status notAcknowledging(Status status) {
         return withMysql(status, status.mysql().map(mysql -> mysql.withSemiSync(new SemiSync(false, 0, 0, false, 0))));
+    }
+
+    static Status notApplying(Status status) {
+        return withMysql(
+                status,
+                status.mysql()
+                        .map(mysql -> mysql.withReplication(mysql.replication()
+                                .map(seen -> new Replication(
+                                        seen.source(),
+                                        seen.receiver(),
+                                        false,
+                                        "",
+                                        "",
+                                        seen.silence(),
+                                        seen.sinceReceived(),
+                                        seen.lag())))));
+    }
+
+    /** With the applier paused for a backup, or not. */
+    static Status copying(Status status) {
+        return new Status(
+                status.instance(),
+                status.revision(),
+                status.version(),
+                status.bootId(),
+                status.uptime(),
+                status.incarnation(),
+                status.sure(),
+                status.lifecycle(),
+                status.detail(),
+                status.progress(),
+                status.highest(),
+                status.role(),
+                status.mysql(),
+                status.usage(),
+                status.durability(),
+                Optional.of(BackupReport.begun(new BackupId("b1"))),
+                status.verification());
     }
 
     static Status seen(Status status, Stamp highest) {
