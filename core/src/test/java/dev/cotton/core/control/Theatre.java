@@ -191,6 +191,7 @@ final class Theatre {
                 Status.Usage.NONE,
                 Optional.of(record.spec().durability()),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -339,7 +340,8 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status booted(Status status, String bootId, boolean sure) {
@@ -360,7 +362,8 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status withData(Status status, Optional<Incarnation> incarnation, Lifecycle lifecycle) {
@@ -381,7 +384,8 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status durable(Status status, Durability durability) {
@@ -402,7 +406,8 @@ final class Theatre {
                 status.usage(),
                 Optional.of(durability),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status using(Status status, Status.Usage usage) {
@@ -423,7 +428,8 @@ final class Theatre {
                 usage,
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     private static Status withMysql(Status status, Optional<MysqlReport> mysql) {
@@ -444,6 +450,7 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 }

@@ -6,6 +6,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Executors;
 import dev.cotton.core.wire.Answer;
+import dev.cotton.core.wire.ArchiveOrder;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.QuarantineEntry;
@@ -100,6 +101,16 @@ public final class ExecutorLinks implements Executors {
         return command(id, ExecutorApi.TRUST, trust);
     }
 
+    @Override
+    public Answer archive(InstanceId id, ArchiveOrder order) {
+        return command(id, ExecutorApi.ARCHIVE, order);
+    }
+
+    @Override
+    public void stopArchive(InstanceId id) {
+        delete(id, ExecutorApi.ARCHIVE);
+    }
+
     private Answer command(InstanceId id, String path, Object body) {
         ExecutorLink link = link(id);
         return unlessUnreachable(
@@ -128,11 +139,14 @@ public final class ExecutorLinks implements Executors {
 
     @Override
     public void discard(InstanceId id, QuarantineId entry) {
+        delete(id, ExecutorApi.QUARANTINE + "?id=" + entry);
+    }
+
+    private void delete(InstanceId id, String path) {
         ExecutorLink link = link(id);
         unlessUnreachable(id, () -> {
-            link.calls()
-                    .delete(link.ports().executorEndpoint(), ExecutorApi.QUARANTINE + "?id=" + entry, COMMAND_LIMIT);
-            return entry;
+            link.calls().delete(link.ports().executorEndpoint(), path, COMMAND_LIMIT);
+            return path;
         });
     }
 
