@@ -256,8 +256,8 @@ final class ArchiveIT {
                 instances.awaitStatus(member, seen -> Stream.of(sentences).allMatch(seen.detail()::contains));
         assertThat(status.incarnation()).isEmpty();
         assertThat(status.detail()).contains("Nothing was restored");
-        assertThat(Path.of(instances.executor(member).config().folder(), "replay"))
-                .doesNotExist();
+        Path read = Path.of(instances.executor(member).config().folder(), "replay");
+        await().atMost(SOON).until(() -> !Files.exists(read));
     }
 
     @Test

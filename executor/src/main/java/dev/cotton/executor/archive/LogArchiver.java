@@ -107,7 +107,8 @@ public final class LogArchiver {
         archive.removeIncomplete(server);
         List<ArchivePiece> all = archive.pieces();
         archived = transactions(all);
-        known = all.stream().filter(piece -> piece.server().equals(server)).toList();
+        known = withoutParts(
+                all.stream().filter(piece -> piece.server().equals(server)).toList());
         GtidSet covered = archived.union(base);
         Optional<ServerLog> from = Optional.empty();
         for (Path file : logs()) {
@@ -120,6 +121,22 @@ public final class LogArchiver {
         position = from.map(this::resumed);
     }
 
+    /** Removes pieces that are in another, which an ended writer left. */
+    private List<ArchivePiece> withoutParts(List<ArchivePiece> pieces) {
+        List<ArchivePiece> parts = pieces.stream()
+                .filter(part -> pieces.stream().anyMatch(piece -> isPart(part, piece)))
+                .toList();
+        parts.forEach(archive::delete);
+        return pieces.stream().filter(piece -> !parts.contains(piece)).toList();
+    }
+
+    private static boolean isPart(ArchivePiece part, ArchivePiece of) {
+        boolean within = part.begin() >= of.begin() && part.end() <= of.end();
+        return within
+                && part.log().equals(of.log())
+                && part.end() - part.begin() < of.end() - of.begin();
+    }
+
     private static GtidSet transactions(List<ArchivePiece> pieces) {
         return pieces.stream().map(ArchivePiece::transactions).reduce(GtidSet.EMPTY, GtidSet::union);
     }
@@ -128,24 +145,14 @@ public final class LogArchiver {
         List<ArchivePiece> pieces = new ArrayList<>();
         long next = 0;
         GtidSet before = log.previous();
-        for (ArchivePiece piece : largestFirst(log.name())) {
-            if (piece.begin() == next) {
+        for (ArchivePiece piece : known) {
+            if (piece.log().equals(log.name()) && piece.begin() == next) {
                 pieces.add(piece);
                 next = piece.end();
                 before = before.union(piece.transactions());
             }
         }
         return new Position(log, Math.max(next, log.start()), before, pieces);
-    }
-
-    /** In the order of their beginnings; of those with the same the largest, which the others are in. */
-    private List<ArchivePiece> largestFirst(String log) {
-        return known.stream()
-                .filter(piece -> piece.log().equals(log))
-                .sorted(Comparator.comparingLong(ArchivePiece::begin)
-                        .thenComparing(
-                                Comparator.comparingLong(ArchivePiece::end).reversed()))
-                .toList();
     }
 
     private List<Path> logs() throws IOException {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Reads two logs that MySQL 9.7 wrote: with tags, a time from elsewhere, and in the second a compressed transaction. */
-final class BinlogReaderTest {
+public final class BinlogReaderTest {
     private static final String SERVER = "4602f948-eaac-11f1-9baa-02fc00000001";
     private static final String OTHER = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 
