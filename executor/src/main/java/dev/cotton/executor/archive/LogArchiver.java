@@ -132,9 +132,7 @@ public final class LogArchiver {
 
     private static boolean isPart(ArchivePiece part, ArchivePiece of) {
         boolean within = part.begin() >= of.begin() && part.end() <= of.end();
-        return within
-                && part.log().equals(of.log())
-                && part.end() - part.begin() < of.end() - of.begin();
+        return within && part.log().equals(of.log()) && part.end() - part.begin() < of.end() - of.begin();
     }
 
     private static GtidSet transactions(List<ArchivePiece> pieces) {

@@ -48,7 +48,7 @@ final class ArchiveRun implements Runnable {
     private final BackupStores stores;
     private final Supplier<Optional<Server>> server;
     private volatile boolean ended;
-    private volatile GtidSet covered = GtidSet.EMPTY;
+    private volatile GtidSet archived = GtidSet.EMPTY;
     private volatile Instant complete = Instant.now();
     private Optional<Instant> upTo = Optional.empty();
     private long written;
@@ -72,7 +72,7 @@ final class ArchiveRun implements Runnable {
 
     /** What is in the archive, or need not be. */
     GtidSet covered() {
-        return covered;
+        return archived.union(order.base());
     }
 
     /** Nothing more is begun, and nothing told. */
@@ -103,7 +103,7 @@ final class ArchiveRun implements Runnable {
         try (BackupStore store = stores.open(order.place().store())) {
             Optional<Server> primary = primary();
             while (!ended && primary.isEmpty()) {
-                tell(Phase.WAITING, covered, "Nothing was committed in this role yet.");
+                tell(Phase.WAITING, archived, "Nothing was committed in this role yet.");
                 Thread.sleep(PACE);
                 primary = primary();
             }
@@ -139,7 +139,7 @@ final class ArchiveRun implements Runnable {
                 folder.data().resolve("binlog"),
                 uuid);
         archiver.begin(order.base());
-        covered = archiver.archived().union(order.base());
+        archived = archiver.archived();
         try (Session session = primary.sessions().open(Scope.THIS_SERVER, STATEMENT_LIMIT)) {
             while (!ended && primary().filter(primary::equals).isPresent()) {
                 round(archiver, session, whole);
@@ -169,7 +169,7 @@ final class ArchiveRun implements Runnable {
             }
             LogArchiver.Step step = archiver.step(executed);
             more = step.more();
-            covered = archiver.archived().union(order.base());
+            archived = archiver.archived();
             step.written().ifPresent(piece -> {
                 written += piece.length();
                 upTo = Optional.of(piece.last());
@@ -181,7 +181,7 @@ final class ArchiveRun implements Runnable {
                             .orElse(complete)
                     : asked;
             step.finished().ifPresent(log -> whole.execute(() -> whole(archiver, log)));
-            tell(Phase.RUNNING, archiver.archived(), trouble(archiver));
+            tell(Phase.RUNNING, archived, trouble(archiver));
         }
     }
 
@@ -203,7 +203,7 @@ final class ArchiveRun implements Runnable {
     private void failed(String why) {
         if (!ended) {
             LOG.warn("The binary logs are not archived now, which is tried again: {}", why);
-            tell(Phase.FAILED, covered, why + " It is tried again; nothing is purged meanwhile." + filling());
+            tell(Phase.FAILED, archived, why + " It is tried again; nothing is purged meanwhile." + filling());
         }
     }
 
