@@ -259,7 +259,7 @@ final class ArchiveIT {
         return piece -> sentence.contains(piece.data(archive()));
     }
 
-    private void refused(int member, String... sentences) {
+    private String refused(int member, String sentence) {
         Status status = instances.awaitStatus(member, seen -> seen.detail().contains(sentence));
         assertThat(status.incarnation()).isEmpty();
         assertThat(status.detail()).contains("Nothing was restored");

@@ -37,8 +37,11 @@ record ReplayPlan(List<ArchivePiece> pieces) {
             Optional<ArchivePiece> next = left.stream()
                     .filter(piece -> now.contains(piece.before()))
                     .min(Comparator.comparing(ArchivePiece::first).thenComparing(ArchivePiece::server));
-            if (next.filter(piece -> !tooLate(piece, target)).isEmpty()) {
-                refuseGap(left, now, next.isPresent(), target);
+            if (next.isEmpty()) {
+                refuseGap(left, now);
+                break;
+            }
+            if (tooLate(next.get(), target)) {
                 break;
             }
             ordered.add(next.get());
@@ -84,17 +87,12 @@ record ReplayPlan(List<ArchivePiece> pieces) {
         });
     }
 
-    private static void refuseGap(List<ArchivePiece> left, GtidSet reached, boolean ended, Replay.Target target) {
-        if (ended) {
-            return;
-        }
-        left.stream()
-                .filter(piece -> !tooLate(piece, target))
-                .min(Comparator.comparing(ArchivePiece::first))
-                .ifPresent(piece -> {
-                    throw new BackupException("No object of the archive has the transactions "
-                            + piece.before().minus(reached) + ", which come before those of " + piece.server() + "/"
-                            + piece.log() + " from byte " + piece.begin() + " on. Nothing was restored.");
-                });
+    /** What is missing may have come before the target, whatever follows it. */
+    private static void refuseGap(List<ArchivePiece> left, GtidSet reached) {
+        left.stream().min(Comparator.comparing(ArchivePiece::first)).ifPresent(piece -> {
+            throw new BackupException("No object of the archive has the transactions "
+                    + piece.before().minus(reached) + ", which come before those of " + piece.server() + "/"
+                    + piece.log() + " from byte " + piece.begin() + " on. Nothing was restored.");
+        });
     }
 }

@@ -69,8 +69,10 @@ final class ReplayPlanTest {
         assertThatThrownBy(() -> plan("", new Replay.Latest(), LAST, ONE, TWO))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("has the transactions " + B + ":1-2, which come before");
-        assertThat(plan("", new Replay.Time(Instant.ofEpochSecond(9)), LAST, ONE, TWO))
-                .containsExactly(ONE, TWO);
+        assertThatThrownBy(() -> plan("", new Replay.Time(Instant.ofEpochSecond(11)), LAST, ONE, TWO))
+                .hasMessageContaining("has the transactions " + B + ":1-2");
+        assertThat(plan("", new Replay.Time(Instant.ofEpochSecond(5)), LAST, ONE, TWO))
+                .containsExactly(ONE);
     }
 
     @Test
