@@ -3,6 +3,7 @@ package dev.cotton.core.port;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.wire.Answer;
+import dev.cotton.core.wire.ArchiveOrder;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
@@ -66,6 +67,20 @@ public interface Executors extends AutoCloseable {
 
     /** @throws UnreachableException when no answer came; the command may have arrived */
     Answer verify(InstanceId id, VerificationOrder order);
+
+    /**
+     * Has the executor of a primary keep its cluster's archive of binary logs.
+     *
+     * @throws UnreachableException when no answer came; the command may have arrived
+     */
+    Answer archive(InstanceId id, ArchiveOrder order);
+
+    /**
+     * Ends that, and lets the server purge again what is not archived; nothing happens when there is none.
+     *
+     * @throws UnreachableException when no answer came; the command may have arrived
+     */
+    void stopArchive(InstanceId id);
 
     /**
      * A piece of one of the instance's logs.

@@ -50,6 +50,9 @@ public final class ExecutorApi {
     /** PUT of a {@link VerificationOrder}. DELETE of this and {@code /<id>} cancels that one, as of {@link #BACKUP}. */
     public static final String VERIFICATION = "/v1/verification";
 
+    /** PUT of an {@link ArchiveOrder}. DELETE ends the archive: 204, also when there is none. */
+    public static final String ARCHIVE = "/v1/archive";
+
     /** See {@link Renewal}. */
     public static final String CERTIFICATE = "/v1/certificate";
 

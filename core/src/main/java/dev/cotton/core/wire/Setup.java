@@ -7,6 +7,7 @@ import dev.cotton.core.model.Endpoint;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code PUT /v1/setup}: what an enrolled executor needs to make its data and accounts. Given again at any time; data
@@ -48,8 +49,14 @@ public record Setup(
      * are as they were.
      *
      * @param key a secret; its {@code id} and {@code wrapped} do not matter
+     * @param replay what is done again on top of it; absent for the backup alone
      */
-    public record Backup(BackupPlace place, DataKey key) implements DataSource {}
+    public record Backup(BackupPlace place, DataKey key, Optional<Replay> replay) implements DataSource {
+        /** The backup alone. */
+        public Backup(BackupPlace place, DataKey key) {
+            this(place, key, Optional.empty());
+        }
+    }
 
     /** The data that are there; where there are none, none are made. */
     public record Kept() implements DataSource {}

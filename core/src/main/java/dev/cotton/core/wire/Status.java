@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param durability that this mysqld runs with, by the setup that it has; absent before it ran
  * @param backup how the latest {@link BackupOrder} goes; absent since the executor's start without one
  * @param verification how the latest {@link VerificationOrder} goes; absent since the executor's start without one
+ * @param archive how the {@link ArchiveOrder} goes; absent without one, and where it has ended
  */
 public record Status(
         InstanceId instance,
@@ -42,7 +43,8 @@ public record Status(
         Usage usage,
         Optional<Durability> durability,
         Optional<BackupReport> backup,
-        Optional<VerificationReport> verification) {
+        Optional<VerificationReport> verification,
+        Optional<ArchiveReport> archive) {
 
     /**
      * @param stamp of the assignment that {@code role} came with

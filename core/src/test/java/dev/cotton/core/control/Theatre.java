@@ -199,6 +199,7 @@ final class Theatre {
                 Status.Usage.NONE,
                 Optional.of(record.spec().durability()),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -364,7 +365,8 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 Optional.of(BackupReport.begun(new BackupId("b1"))),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status seen(Status status, Stamp highest) {
@@ -385,7 +387,8 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status unconfirmed(Status status) {
@@ -406,7 +409,8 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status booted(Status status, String bootId, boolean sure) {
@@ -427,7 +431,8 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status withData(Status status, Optional<Incarnation> incarnation, Lifecycle lifecycle) {
@@ -448,7 +453,8 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status durable(Status status, Durability durability) {
@@ -469,7 +475,8 @@ final class Theatre {
                 status.usage(),
                 Optional.of(durability),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     static Status using(Status status, Status.Usage usage) {
@@ -490,7 +497,8 @@ final class Theatre {
                 usage,
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 
     private static Status withMysql(Status status, Optional<MysqlReport> mysql) {
@@ -511,6 +519,7 @@ final class Theatre {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 }

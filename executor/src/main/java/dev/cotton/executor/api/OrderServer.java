@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.cotton.core.model.Ports;
+import dev.cotton.core.wire.ArchiveOrder;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
@@ -109,6 +110,12 @@ public final class OrderServer implements AutoCloseable {
                 exchange.nothing();
             }
             case "PUT " + ExecutorApi.BACKUP -> exchange.json(200, instance.backup(exchange.body(BackupOrder.class)));
+            case "PUT " + ExecutorApi.ARCHIVE ->
+                exchange.json(200, instance.archive(exchange.body(ArchiveOrder.class)));
+            case "DELETE " + ExecutorApi.ARCHIVE -> {
+                instance.stopArchive();
+                exchange.nothing();
+            }
             case "PUT " + ExecutorApi.VERIFICATION ->
                 exchange.json(200, instance.verify(exchange.body(VerificationOrder.class)));
             default -> other(exchange);

@@ -12,7 +12,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Encryption of a stream by Tink's {@code AES256_GCM_HKDF_1MB}: what comes out of {@link #open} was not changed by anybody. */
-final class Sealing {
+public final class Sealing {
     private static final String HASH = "HmacSha256";
     private static final int KEY_BYTES = 32;
     private static final int SEGMENT_BYTES = 1 << 20;
@@ -26,13 +26,13 @@ final class Sealing {
      * @param key 32 random bytes, used for nothing else
      * @param binding what the stream belongs to; it is opened with the same
      */
-    Sealing(byte[] key, String binding) {
+    public Sealing(byte[] key, String binding) {
         this.key = key.clone();
         this.binding = binding.getBytes(UTF_8);
     }
 
     /** Closing it completes the encrypted stream, and closes {@code out}. */
-    OutputStream seal(OutputStream out) throws IOException {
+    public OutputStream seal(OutputStream out) throws IOException {
         try {
             return streaming().newEncryptingStream(out, binding);
         } catch (GeneralSecurityException missing) {
@@ -41,7 +41,7 @@ final class Sealing {
     }
 
     /** Reading it fails where {@code in} is not what was sealed, also at an end that comes too early. */
-    InputStream open(InputStream in) throws IOException {
+    public InputStream open(InputStream in) throws IOException {
         try {
             return streaming().newDecryptingStream(in, binding);
         } catch (GeneralSecurityException missing) {
@@ -54,7 +54,7 @@ final class Sealing {
     }
 
     /** The same for the same key, and tells nothing of it. */
-    String keyCheck() {
+    public String keyCheck() {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key, "HmacSHA256"));

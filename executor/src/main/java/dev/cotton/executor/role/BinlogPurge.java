@@ -13,6 +13,7 @@ import dev.cotton.executor.sql.Sessions.Scope;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,26 +26,40 @@ import org.slf4j.LoggerFactory;
  *       being sent has arrived everywhere, and only while commits succeed.
  *   <li>A replica may be the next primary, and must then have what the others miss: it purges no more than its primary
  *       already has, as the heartbeats tell.
+ *   <li>While there is an archive, a primary purges only what is in it. Where that is not known, it purges nothing.
  * </ul>
+ *
+ * <p>What is older than {@code binlog_expire_logs_seconds} goes, and what is too much for the disk.
  *
  * <p>For one thread.
  */
 final class BinlogPurge {
     private static final Logger LOG = LoggerFactory.getLogger(BinlogPurge.class);
     private static final Duration FRESH = Duration.ofSeconds(3);
+    private static final Duration SHORTEST_EXPIRY = Duration.ofHours(1);
     private static final Duration STATEMENT_LIMIT = Duration.ofSeconds(9);
 
     private final BinaryLogs logs;
     private final DataSize budget;
     private final StatusBoard board;
     private final Supplier<Optional<Server>> server;
+    private final Supplier<GtidSet> archived;
 
-    /** @param budget for all binary logs of this instance together */
-    BinlogPurge(BinaryLogs logs, DataSize budget, StatusBoard board, Supplier<Optional<Server>> server) {
+    /**
+     * @param budget for all binary logs of this instance together
+     * @param archived what is known to be in the archive or to need none
+     */
+    BinlogPurge(
+            BinaryLogs logs,
+            DataSize budget,
+            StatusBoard board,
+            Supplier<Optional<Server>> server,
+            Supplier<GtidSet> archived) {
         this.logs = logs;
         this.budget = budget;
         this.board = board;
         this.server = server;
+        this.archived = archived;
     }
 
     /** Purges what is too much and nobody needs. */
@@ -59,13 +74,30 @@ final class BinlogPurge {
             return;
         }
         List<Log> all = logs.all();
-        List<Log> surplus = BinaryLogs.surplus(all, logs.openIn(running.get().processId()), budget);
-        if (!surplus.isEmpty()) {
+        Set<String> open = logs.openIn(running.get().processId());
+        int surplus = BinaryLogs.surplus(all, open, budget).size();
+        if (surplus > 0 || !logs.olderThan(SHORTEST_EXPIRY, all, open).isEmpty()) {
             try (Session session = running.get().sessions().open(Scope.THIS_SERVER, STATEMENT_LIMIT)) {
-                int count = role.get() instanceof Role.Replica ? purgedBySource(session, all, surplus) : surplus.size();
-                purge(session, all, count);
+                int expired = logs.olderThan(expiry(session), all, open).size();
+                purge(session, all, covered(session, role.get(), all, Math.max(surplus, expired)));
             }
         }
+    }
+
+    private static Duration expiry(Session session) {
+        return Duration.ofSeconds(session.first("SELECT @@GLOBAL.binlog_expire_logs_seconds AS seconds")
+                .orElseThrow()
+                .number("seconds"));
+    }
+
+    /** How many of the oldest {@code most} logs nobody needs. */
+    private int covered(Session session, Role role, List<Log> all, int most) {
+        if (role instanceof Role.Replica) {
+            return CottonSchema.purged(session)
+                    .map(purged -> within(session, purged, all, most))
+                    .orElse(0);
+        }
+        return CottonSchema.archived(session) ? within(session, archived.get(), all, most) : most;
     }
 
     private boolean mayPurge(Role role) {
@@ -85,13 +117,10 @@ final class BinlogPurge {
         };
     }
 
-    /** How many of {@code surplus}, from the oldest on, hold only what the primary has purged. */
-    private static int purgedBySource(Session session, List<Log> all, List<Log> surplus) {
-        Optional<GtidSet> purged = CottonSchema.purged(session);
+    /** How many of the oldest {@code most} logs have only transactions of {@code set}. */
+    private static int within(Session session, GtidSet set, List<Log> all, int most) {
         int count = 0;
-        while (purged.isPresent()
-                && count < surplus.size()
-                && purged.get().contains(before(session, all.get(count + 1)))) {
+        while (count < most && set.contains(before(session, all.get(count + 1)))) {
             count++;
         }
         return count;

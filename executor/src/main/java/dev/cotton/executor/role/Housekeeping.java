@@ -1,6 +1,7 @@
 package dev.cotton.executor.role;
 
 import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.Status.Room;
 import dev.cotton.core.wire.Status.Usage;
@@ -34,13 +35,15 @@ final class Housekeeping implements Runnable {
     /**
      * @param sandbox that the executor lives in, if somebody limits it
      * @param server the run of mysqld that answers
+     * @param archived as of {@link BinlogPurge}
      */
     Housekeeping(
             ExecutorConfig config,
             DataFolder folder,
             Optional<Sandbox> sandbox,
             StatusBoard board,
-            Supplier<Optional<Server>> server) {
+            Supplier<Optional<Server>> server,
+            Supplier<GtidSet> archived) {
         this.meter = new Meter(
                 folder, quarantineOnDisk(config, folder), config.resources().disk());
         this.sandbox = sandbox;
@@ -50,7 +53,7 @@ final class Housekeeping implements Runnable {
                 new RotatingLog(folder.executorLog()));
         this.board = board;
         DataSize budget = MemoryPlan.of(config.resources(), 0).binlogs();
-        this.binlogs = new BinlogPurge(new BinaryLogs(folder), budget, board, server);
+        this.binlogs = new BinlogPurge(new BinaryLogs(folder), budget, board, server, archived);
     }
 
     /** On a fleet it lies beside the instance, on the same volume; on one machine all instances of a cluster share one. */

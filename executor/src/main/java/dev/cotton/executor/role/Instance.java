@@ -5,10 +5,14 @@ import dev.cotton.core.model.MysqlOptions;
 import dev.cotton.core.port.ObjectKey;
 import dev.cotton.core.storage.BackupStores;
 import dev.cotton.core.wire.Answer;
+import dev.cotton.core.wire.ArchiveOrder;
+import dev.cotton.core.wire.ArchivePiece;
+import dev.cotton.core.wire.ArchivePlace;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.BackupPlace;
+import dev.cotton.core.wire.DataKey;
 import dev.cotton.core.wire.ExecutorConfig;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Setup;
@@ -29,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One instance of a cluster: takes the scheduler's orders, carries them out, and tells how it is. Thread-safe. */
 public final class Instance implements AutoCloseable {
@@ -50,6 +55,7 @@ public final class Instance implements AutoCloseable {
     private final SourceWatch source;
     private final Backups backups;
     private final Verifications verifications;
+    private final Archives archives;
     private List<Thread> threads = List.of();
 
     /**
@@ -70,7 +76,8 @@ public final class Instance implements AutoCloseable {
         heartbeat = new Heartbeat(board, supervisor::server);
         source = new SourceWatch(board);
         observer = new Observer(board, supervisor::server, heartbeat::age, source);
-        housekeeping = new Housekeeping(config, folder, sandbox, board, supervisor::server);
+        archives = new Archives(folder, board, stores, supervisor::server);
+        housekeeping = new Housekeeping(config, folder, sandbox, board, supervisor::server, archives::covered);
         Templates templates = new Templates(
                 Path.of(config.templates()), Path.of(config.programs().mysqld()));
         CloneSteps clone = new CloneSteps(supervisor, folder, board, this::wanted);
@@ -113,14 +120,19 @@ public final class Instance implements AutoCloseable {
      */
     public synchronized void end(Duration grace) throws InterruptedException {
         long deadline = System.nanoTime() + grace.toNanos();
-        backups.close();
-        verifications.close();
+        closeTasks();
         threads.forEach(Thread::interrupt);
         boolean alone = reconcilerEnds(LAST_STEP.compareTo(grace) < 0 ? LAST_STEP : grace);
         threads = List.of();
         Optional<Setup> setup = alone ? book.orders().setup() : Optional.empty();
         supervisor.end(setup, Duration.ofNanos(deadline - System.nanoTime()));
         board.update(picture -> picture.withLifecycle(Lifecycle.STOPPED, "mysqld was stopped, and its executor ends."));
+    }
+
+    private void closeTasks() {
+        backups.close();
+        verifications.close();
+        archives.close();
     }
 
     private boolean reconcilerEnds(Duration limit) throws InterruptedException {
@@ -130,8 +142,7 @@ public final class Instance implements AutoCloseable {
     /** Stops working; mysqld is left as it is. */
     @Override
     public synchronized void close() {
-        backups.close();
-        verifications.close();
+        closeTasks();
         threads.forEach(Thread::interrupt);
         threads = List.of();
         supervisor.close();
@@ -147,6 +158,7 @@ public final class Instance implements AutoCloseable {
         if (setup.source() instanceof Setup.Backup source) {
             check(source.place());
             source.key().bytes();
+            source.replay().ifPresent(replay -> check(replay.archive(), replay.key()));
         }
         return told(book.setup(setup));
     }
@@ -171,6 +183,28 @@ public final class Instance implements AutoCloseable {
         if (!ObjectKey.isKey(place.dataObject())) {
             throw new IllegalArgumentException("place.prefix: it cannot begin the key of an object.");
         }
+    }
+
+    /**
+     * Begins to keep an archive of the binary logs, unless that was begun before.
+     *
+     * @throws IllegalArgumentException naming the field that is wrong; nothing was begun
+     */
+    public Answer archive(ArchiveOrder order) {
+        check(order.place(), order.key());
+        return archives.order(order, book.orders().highest());
+    }
+
+    private static void check(ArchivePlace place, DataKey key) {
+        if (!ObjectKey.isKey(ArchivePiece.data(place, new UUID(0, 0).toString(), "binlog.999999999", 0, 0))) {
+            throw new IllegalArgumentException("place.prefix: it cannot begin the key of an object.");
+        }
+        key.bytes();
+    }
+
+    /** Ends the archive, if there is one. */
+    public void stopArchive() {
+        archives.stop();
     }
 
     /** Ends that backup, if it is being made. */
@@ -234,6 +268,7 @@ public final class Instance implements AutoCloseable {
         Orders orders = book.orders();
         orders.assignment().ifPresent(backups::ordered);
         orders.assignment().ifPresent(verifications::ordered);
+        orders.assignment().ifPresent(archives::ordered);
         board.update(picture -> {
             Picture noted = picture.withHighest(orders.highest());
             return orders.assignment()

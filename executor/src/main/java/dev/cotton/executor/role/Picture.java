@@ -5,6 +5,7 @@ import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.Stamp;
+import dev.cotton.core.wire.ArchiveReport;
 import dev.cotton.core.wire.BackupReport;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
@@ -33,29 +34,29 @@ record Picture(
         Optional<MysqlReport> mysql,
         Usage usage,
         Optional<Durability> durability,
-        Optional<BackupReport> backup,
-        Optional<VerificationReport> verification) {
+        Reports reports) {
     /** An age that grows is news each time that it passes a whole second, from this age on. */
     private static final Duration NOTABLE_AGE = Duration.ofSeconds(2);
 
     private static final double NOTABLE_PROGRESS = 0.05;
     private static final double NOTABLE_FILLING = 0.05;
 
+    /** How the latest order of each kind goes. */
+    record Reports(
+            Optional<BackupReport> backup, Optional<VerificationReport> verification, Optional<ArchiveReport> archive) {
+        static final Reports NONE = new Reports(Optional.empty(), Optional.empty(), Optional.empty());
+
+        private Reports inSteps() {
+            return new Reports(
+                    backup.map(BackupReport::inSteps),
+                    verification.map(VerificationReport::inSteps),
+                    archive.map(ArchiveReport::inSteps));
+        }
+    }
+
     Picture withData(Optional<Incarnation> next, boolean nextSure) {
         return new Picture(
-                next,
-                nextSure,
-                lifecycle,
-                detail,
-                progress,
-                highest,
-                role,
-                reached,
-                mysql,
-                usage,
-                durability,
-                backup,
-                verification);
+                next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability, reports);
     }
 
     Picture withLifecycle(Lifecycle next, String sentence) {
@@ -71,8 +72,7 @@ record Picture(
                 mysql,
                 usage,
                 durability,
-                backup,
-                verification);
+                reports);
     }
 
     Picture withProgress(double next) {
@@ -88,25 +88,12 @@ record Picture(
                 mysql,
                 usage,
                 durability,
-                backup,
-                verification);
+                reports);
     }
 
     Picture withHighest(Stamp next) {
         return new Picture(
-                incarnation,
-                sure,
-                lifecycle,
-                detail,
-                progress,
-                next,
-                role,
-                reached,
-                mysql,
-                usage,
-                durability,
-                backup,
-                verification);
+                incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage, durability, reports);
     }
 
     /** Another role, or the same with another report on it; what was reached goes with it. */
@@ -123,8 +110,7 @@ record Picture(
                 mysql,
                 usage,
                 durability,
-                backup,
-                verification);
+                reports);
     }
 
     Picture withMysql(Optional<MysqlReport> next) {
@@ -140,8 +126,7 @@ record Picture(
                 next,
                 usage,
                 durability,
-                backup,
-                verification);
+                reports);
     }
 
     /** The same report with ages as they are now. */
@@ -168,8 +153,7 @@ record Picture(
                 mysql,
                 next,
                 durability,
-                backup,
-                verification);
+                reports);
     }
 
     Picture withDurability(Durability next) {
@@ -185,42 +169,24 @@ record Picture(
                 mysql,
                 usage,
                 Optional.of(next),
-                backup,
-                verification);
+                reports);
+    }
+
+    Picture withReports(Reports next) {
+        return new Picture(
+                incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability, next);
     }
 
     Picture withBackup(BackupReport next) {
-        return new Picture(
-                incarnation,
-                sure,
-                lifecycle,
-                detail,
-                progress,
-                highest,
-                role,
-                reached,
-                mysql,
-                usage,
-                durability,
-                Optional.of(next),
-                verification);
+        return withReports(new Reports(Optional.of(next), reports.verification(), reports.archive()));
     }
 
     Picture withVerification(VerificationReport next) {
-        return new Picture(
-                incarnation,
-                sure,
-                lifecycle,
-                detail,
-                progress,
-                highest,
-                role,
-                reached,
-                mysql,
-                usage,
-                durability,
-                backup,
-                Optional.of(next));
+        return withReports(new Reports(reports.backup(), Optional.of(next), reports.archive()));
+    }
+
+    Picture withArchive(Optional<ArchiveReport> next) {
+        return withReports(new Reports(reports.backup(), reports.verification(), next));
     }
 
     /** What is told to mysqld's report before it goes out. */
@@ -248,8 +214,7 @@ record Picture(
                         Usage.NONE.diskFree(),
                         usage.sandbox().map(Picture::notable)),
                 durability,
-                backup.map(BackupReport::inSteps),
-                verification.map(VerificationReport::inSteps));
+                reports.inSteps());
     }
 
     /** How full it is, in steps. */

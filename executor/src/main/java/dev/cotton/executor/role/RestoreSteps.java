@@ -5,16 +5,22 @@ import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.port.BackupStoreException;
 import dev.cotton.core.storage.BackupStores;
 import dev.cotton.core.wire.BackupManifest;
+import dev.cotton.core.wire.BackupManifest.Spans;
+import dev.cotton.core.wire.Replay;
 import dev.cotton.core.wire.Setup;
+import dev.cotton.executor.archive.ReplayLogs.Prepared;
 import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.backup.Pace;
 import dev.cotton.executor.backup.StoredBackup;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.FreshData;
 import dev.cotton.executor.sql.ClusterUser;
+import dev.cotton.executor.sql.CottonSchema;
 import dev.cotton.executor.sql.Session;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
@@ -22,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Makes an instance's data from a backup. They take the place of the data folder when all of them were read and found
- * whole; then what belonged to the copied server is put right. They count only after that; before, it is begun anew. For
- * the reconciler's thread.
+ * whole, with what is to be replayed on top of them; then that is applied, and what belonged to the copied server is put right.
+ * They count only after that; before, it is begun anew. For the reconciler's thread.
  */
 final class RestoreSteps {
     private static final Logger LOG = LoggerFactory.getLogger(RestoreSteps.class);
@@ -34,6 +40,10 @@ final class RestoreSteps {
     private final StatusBoard board;
     private final BackupStores stores;
     private final Predicate<Setup> wanted;
+    private final ReplaySteps replay;
+
+    /** What was read: the data are in place, and what is replayed lies beside them. */
+    private record Fetched(BackupManifest manifest, Optional<Prepared> replay) {}
 
     /** @param wanted whether data for that setup are still to be made */
     RestoreSteps(
@@ -43,6 +53,7 @@ final class RestoreSteps {
         this.board = board;
         this.stores = stores;
         this.wanted = wanted;
+        this.replay = new ReplaySteps(folder, stores);
     }
 
     /** @throws Obstacle when it did not succeed; to be tried again */
@@ -52,20 +63,27 @@ final class RestoreSteps {
         if (folder.hasData()) {
             folder.giveUp();
         }
-        BackupManifest manifest = fetch(setup, source);
-        new FirstStart(supervisor, wanted).await(setup);
-        finish(setup, manifest);
-        LOG.info("The backup {} was restored.", source.place());
+        try {
+            Fetched fetched = fetch(setup, source);
+            new FirstStart(supervisor, wanted).await(setup);
+            finish(setup, fetched);
+            LOG.info("The backup {} was restored.", source.place());
+        } finally {
+            replay.remove();
+        }
     }
 
-    private BackupManifest fetch(Setup setup, Setup.Backup source) {
+    private Fetched fetch(Setup setup, Setup.Backup source) {
         try (BackupStore store = stores.open(source.place().store())) {
             StoredBackup stored =
                     new StoredBackup(store, source.place(), source.key().bytes());
             BackupManifest manifest = stored.manifest();
+            Optional<Prepared> prepared = source.replay().isPresent()
+                    ? Optional.of(prepare(source.replay().get(), manifest, setup))
+                    : Optional.empty();
             Pace pace = pace(setup, manifest);
             FreshData.make(folder, mysql -> stored.unpack(manifest, mysql, pace));
-            return manifest;
+            return new Fetched(manifest, prepared);
         } catch (BackupException | BackupStoreException failure) {
             throw new Obstacle(String.valueOf(failure.getMessage()), failure);
         } catch (IOException failure) {
@@ -73,24 +91,43 @@ final class RestoreSteps {
         }
     }
 
+    /** Before the data, so that what cannot be replayed is found out before anything is begun. */
+    private Prepared prepare(Replay wish, BackupManifest manifest, Setup setup) throws IOException {
+        Spans spans = manifest.spans();
+        Instant copied =
+                manifest.begun().plus(spans.paused().compareTo(spans.copying()) > 0 ? spans.paused() : spans.copying());
+        if (wish.target() instanceof Replay.Time(Instant instant) && instant.isBefore(copied)) {
+            throw new BackupException("The backup has what was committed until " + copied + ", which is later than "
+                    + instant + ". Choose an older backup. Nothing was restored.");
+        }
+        return replay.prepare(wish, manifest.executed().atLeast(), bytes -> check(setup));
+    }
+
+    private void check(Setup setup) {
+        if (Thread.currentThread().isInterrupted() || !wanted.test(setup)) {
+            throw new Obstacle("It is not wanted any more.");
+        }
+    }
+
     private Pace pace(Setup setup, BackupManifest manifest) {
         long all = Math.max(1, manifest.sizes().data().bytes());
         long[] done = {0};
         return bytes -> {
-            if (Thread.currentThread().isInterrupted() || !wanted.test(setup)) {
-                throw new Obstacle("It is not wanted any more.");
-            }
+            check(setup);
             done[0] += bytes;
             board.update(picture -> picture.withProgress(Math.min(1.0, (double) done[0] / all)));
         };
     }
 
-    private void finish(Setup setup, BackupManifest manifest) throws InterruptedException {
+    private void finish(Setup setup, Fetched fetched) throws InterruptedException {
         Session session = supervisor.session();
         if (ReplicationState.read(session).isPresent()) {
             session.execute("RESET REPLICA ALL");
         }
-        check(session, manifest);
+        check(session, fetched.manifest());
+        if (fetched.replay().isPresent()) {
+            replay.apply(fetched.replay().get(), supervisor, session, () -> wanted.test(setup));
+        }
         // Whom the copied server had let in is nobody's business here.
         new Admission(session).only(Set.of());
         ReadOnly readOnly = new ReadOnly(session);
@@ -100,6 +137,8 @@ final class RestoreSteps {
                 session, setup.accounts().clusterUser(), setup.accounts().clusterPassword());
         ClusterUser.changePassword(
                 session, setup.accounts().clusterUser(), setup.accounts().clusterPassword());
+        // What is restored has no archive of its own yet.
+        CottonSchema.endArchive(session);
         readOnly.everybody(READ_ONLY_LIMIT);
     }
 

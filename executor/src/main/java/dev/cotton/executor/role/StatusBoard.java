@@ -6,6 +6,7 @@ import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Status.Usage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -36,8 +37,7 @@ public final class StatusBoard {
             Optional.empty(),
             Usage.NONE,
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            Picture.Reports.NONE);
 
     /**
      * @param version of this executor
@@ -95,8 +95,9 @@ public final class StatusBoard {
                     picture.fullMysql(),
                     picture.usage(),
                     picture.durability(),
-                    picture.backup(),
-                    picture.verification());
+                    picture.reports().backup(),
+                    picture.reports().verification(),
+                    picture.reports().archive().map(report -> report.at(Instant.now())));
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -70,18 +72,43 @@ public record BinaryLogs(DataFolder folder) {
      */
     public static List<Log> surplus(List<Log> all, Set<String> open, DataSize budget) {
         long excess = all.stream().mapToLong(log -> log.size().bytes()).sum() - budget.bytes();
+        int idle = idle(all, open);
+        int count = 0;
+        while (excess > 0 && count < idle) {
+            excess -= all.get(count).size().bytes();
+            count++;
+        }
+        return all.subList(0, count);
+    }
+
+    private static int idle(List<Log> all, Set<String> open) {
         int inUse = 0;
         while (!open.isEmpty()
                 && inUse < all.size()
                 && !open.contains(all.get(inUse).name())) {
             inUse++;
         }
+        return Math.max(0, inUse - 1);
+    }
+
+    /** The logs whose last transaction is older than {@code age}; fewer when that would touch one as of {@link #surplus}. */
+    public List<Log> olderThan(Duration age, List<Log> all, Set<String> open) {
+        Instant oldest = Instant.now().minus(age);
+        int idle = idle(all, open);
         int count = 0;
-        while (excess > 0 && count < inUse - 1) {
-            excess -= all.get(count).size().bytes();
+        while (count < idle && written(all.get(count)).isBefore(oldest)) {
             count++;
         }
         return all.subList(0, count);
+    }
+
+    private Instant written(Log log) {
+        try {
+            return Files.getLastModifiedTime(folder.data().resolve("binlog").resolve(log.name()))
+                    .toInstant();
+        } catch (IOException gone) {
+            return Instant.MAX;
+        }
     }
 
     private static Optional<DataSize> size(Path file) {

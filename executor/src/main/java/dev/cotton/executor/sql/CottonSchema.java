@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /**
  * Cotton's own schema, replicated to every member and out of the cluster user's reach: one table of heartbeats, each row
- * saying when its last commit was made, and which transactions its primary had no longer in its binary logs.
+ * saying when its last commit was made, and which transactions its primary had no longer in its binary logs; and one with a row
+ * while there is an archive of the binary logs.
  */
 public final class CottonSchema {
     public static final String NAME = "cotton";
@@ -48,6 +49,38 @@ public final class CottonSchema {
     public static Optional<GtidSet> purged(Session session) {
         return session.first("SELECT purged FROM " + NAME + ".heartbeat ORDER BY made DESC LIMIT 1")
                 .map(row -> GtidSet.parse(row.text("purged")));
+    }
+
+    /** Whether there is an archive of the binary logs: what it lacks is not to be purged. Known to every member. */
+    public static boolean archived(Session session) {
+        try {
+            return session.first("SELECT 1 FROM " + NAME + ".archive").isPresent();
+        } catch (SqlFailure failure) {
+            if (failure.code() == NO_SUCH_TABLE || failure.code() == NO_SUCH_SCHEMA) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    /**
+     * Notes that there is an archive from now on.
+     *
+     * @param session of {@link Sessions.Scope#CLUSTER}
+     */
+    public static void beginArchive(Session session) {
+        if (!archived(session)) {
+            session.execute(
+                    "CREATE TABLE IF NOT EXISTS " + NAME + ".archive (one TINYINT UNSIGNED NOT NULL PRIMARY KEY)");
+            session.execute("REPLACE INTO " + NAME + ".archive VALUES (1)");
+        }
+    }
+
+    /** Notes that there is none any more: for all members, when the session is of {@link Sessions.Scope#CLUSTER}. */
+    public static void endArchive(Session session) {
+        if (archived(session)) {
+            session.execute("DELETE FROM " + NAME + ".archive");
+        }
     }
 
     /**

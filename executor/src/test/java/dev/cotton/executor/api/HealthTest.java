@@ -133,6 +133,7 @@ final class HealthTest {
                         Optional.empty()),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -112,8 +112,8 @@ final class Acting {
 
     /** With the key of a backup as the executor needs it. */
     private DataSource opened(DataSource source) {
-        return source instanceof Setup.Backup(var place, var key)
-                ? new Setup.Backup(place, outside.secrets().backupKey(place, key.wrapped()))
+        return source instanceof Setup.Backup(var place, var key, var replay)
+                ? new Setup.Backup(place, outside.secrets().backupKey(place, key.wrapped()), replay)
                 : source;
     }
 

@@ -6,6 +6,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Executors;
 import dev.cotton.core.wire.Answer;
+import dev.cotton.core.wire.ArchiveOrder;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
@@ -116,6 +117,16 @@ public final class ExecutorLinks implements Executors {
     @Override
     public Answer verify(InstanceId id, VerificationOrder order) {
         return command(id, ExecutorApi.VERIFICATION, order);
+    }
+
+    @Override
+    public Answer archive(InstanceId id, ArchiveOrder order) {
+        return command(id, ExecutorApi.ARCHIVE, order);
+    }
+
+    @Override
+    public void stopArchive(InstanceId id) {
+        delete(id, ExecutorApi.ARCHIVE);
     }
 
     private Answer command(InstanceId id, String path, Object body) {

@@ -6,6 +6,7 @@ import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Executors;
 import dev.cotton.core.wire.Answer;
+import dev.cotton.core.wire.ArchiveOrder;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
@@ -128,6 +129,16 @@ final class FakeExecutors implements Executors {
 
     @Override
     public Answer trust(InstanceId id, Trust trust) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer archive(InstanceId id, ArchiveOrder order) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void stopArchive(InstanceId id) {
         throw new UnsupportedOperationException();
     }
 

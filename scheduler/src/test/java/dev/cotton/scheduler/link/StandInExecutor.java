@@ -255,6 +255,7 @@ final class StandInExecutor implements AutoCloseable {
                 Status.Usage.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

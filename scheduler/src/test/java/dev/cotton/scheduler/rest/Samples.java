@@ -252,6 +252,7 @@ final class Samples {
                         Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))),
                 Optional.of(Durability.LOSSLESS),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

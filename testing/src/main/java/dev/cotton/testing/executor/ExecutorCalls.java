@@ -2,6 +2,7 @@ package dev.cotton.testing.executor;
 
 import dev.cotton.core.model.Endpoint;
 import dev.cotton.core.wire.Answer;
+import dev.cotton.core.wire.ArchiveOrder;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.Enrolment;
@@ -105,6 +106,10 @@ public final class ExecutorCalls {
 
     public Answer backup(BackupOrder order) {
         return JSON.readValue(put(ExecutorApi.BACKUP, order).body(), Answer.class);
+    }
+
+    public Answer archive(ArchiveOrder order) {
+        return JSON.readValue(put(ExecutorApi.ARCHIVE, order).body(), Answer.class);
     }
 
     public Answer verify(VerificationOrder order) {

@@ -44,6 +44,7 @@ final class Reporting {
                 Status.Usage.NONE,
                 instance.book().durability(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -109,6 +109,7 @@ final class Reports {
                 status.usage(),
                 status.durability(),
                 status.backup(),
-                status.verification());
+                status.verification(),
+                status.archive());
     }
 }
