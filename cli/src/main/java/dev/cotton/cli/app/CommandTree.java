@@ -4,6 +4,12 @@ import dev.cotton.cli.Shell;
 import dev.cotton.cli.admin.AdminCommand;
 import dev.cotton.cli.admin.AdminExportCommand;
 import dev.cotton.cli.admin.AdminImportCommand;
+import dev.cotton.cli.backup.BackupCommand;
+import dev.cotton.cli.backup.BackupsCommand;
+import dev.cotton.cli.backup.BackupsDeleteCommand;
+import dev.cotton.cli.backup.BackupsListCommand;
+import dev.cotton.cli.backup.BackupsShowCommand;
+import dev.cotton.cli.backup.BackupsVerifyCommand;
 import dev.cotton.cli.bench.BenchCommand;
 import dev.cotton.cli.bench.BenchCreateCommand;
 import dev.cotton.cli.bench.BenchOffersCommand;
@@ -93,6 +99,12 @@ final class CommandTree {
                         .addSubcommand(new QuarantineListCommand(shell))
                         .addSubcommand(new QuarantineShowCommand(shell))
                         .addSubcommand(new QuarantineDiscardCommand(shell)),
+                new BackupCommand(shell),
+                new CommandLine(new BackupsCommand())
+                        .addSubcommand(new BackupsListCommand(shell))
+                        .addSubcommand(new BackupsShowCommand(shell))
+                        .addSubcommand(new BackupsVerifyCommand(shell))
+                        .addSubcommand(new BackupsDeleteCommand(shell)),
                 new StopCommand(shell),
                 new StartCommand(shell),
                 new DeleteCommand(shell),

@@ -25,7 +25,8 @@ public record Cluster(
         Spec spec,
         InSync inSync,
         List<Instance> instances,
-        List<Operation> operations) {
+        List<Operation> operations,
+        Optional<Backup.Standing> backups) {
     public Cluster {
         instances = List.copyOf(instances);
         operations = List.copyOf(operations);

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SchedulerClient {
     private static final String CLUSTERS = "/api/v1/clusters";
+    private static final String BACKUPS = "/api/v1/backups";
     private static final String QUARANTINE = "/quarantine";
 
     private final Transport transport;
@@ -91,6 +92,37 @@ public final class SchedulerClient {
         ObjectNode wish = JsonNodeFactory.instance.objectNode().put("dryRun", dryRun);
         wish.set("from", from);
         return wish;
+    }
+
+    /** The backups of clusters of that name, or all. */
+    public Document<Backup.All> backups(Optional<String> cluster) {
+        return transport.get(cluster.map(name -> path(name) + "/backups").orElse(BACKUPS), Backup.All.class);
+    }
+
+    public Document<Backup> backup(String id) {
+        return transport.get(BACKUPS + "/" + encoded(id), Backup.class);
+    }
+
+    /** Begins a backup now. */
+    public Document<Backup.Run> backUp(String name) {
+        return transport.post(path(name) + "/backups", Optional.empty(), Optional.empty(), Backup.Run.class);
+    }
+
+    /** Has a backup proven again. */
+    public Document<Backup.Run> verifyBackup(String id) {
+        return transport.post(
+                BACKUPS + "/" + encoded(id) + "/verify", Optional.empty(), Optional.empty(), Backup.Run.class);
+    }
+
+    /** Destroys a backup; the newest of its cluster that is proven only with {@code force}. */
+    public Document<Backup> deleteBackup(String id, boolean force) {
+        return transport.delete(BACKUPS + "/" + encoded(id) + (force ? "?force=true" : ""), Backup.class);
+    }
+
+    /** What {@link #deleteBackup} would do. */
+    public Document<Answers.Plan> backupDeletionPlan(String id, boolean force) {
+        return transport.delete(
+                BACKUPS + "/" + encoded(id) + "?dryRun=true" + (force ? "&force=true" : ""), Answers.Plan.class);
     }
 
     /** Stops the databases of a cluster. */

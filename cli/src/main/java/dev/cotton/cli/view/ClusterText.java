@@ -40,6 +40,7 @@ public final class ClusterText {
                         address + " (the primary; user " + cluster.spec().user() + ")"));
         line(text, "discovery", cluster.clusterUrl());
         line(text, "age", Spans.rough(Duration.between(cluster.createdAt(), now)));
+        cluster.backups().ifPresent(standing -> line(text, "backups", BackupText.standing(standing, now)));
         cluster.running().ifPresent(operation -> line(text, "going on", goingOn(operation)));
         return text.append('\n')
                 .append(instances(cluster, paint))

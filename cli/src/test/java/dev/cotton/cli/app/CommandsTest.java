@@ -16,6 +16,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class CommandsTest {
+    private static final String BACKUP =
+            "{\"id\":\"b-1\",\"cluster\":\"demo\",\"uid\":\"u\",\"state\":\"%s\",\"source\":\"demo-1\","
+                    + "\"mysql\":\"9.7.4\",\"gtids\":\"g:1-7\",\"data\":\"64mb\",\"stored\":\"8mb\",\"begunAt\":\"2030-01-02T03:04:05Z\","
+                    + "\"finishedAt\":\"2030-01-02T03:04:15Z\",\"proof\":{\"at\":\"2030-01-02T03:05:05Z\",\"restoring\":\"PT9.5S\","
+                    + "\"checking\":\"PT2S\",\"tables\":3,\"uncounted\":0,\"why\":\"%s\"}}";
     private static final String CREATE = "POST /api/v1/clusters";
     private static final String DEMO = "GET /api/v1/clusters/demo";
     private static final String OPERATION = "GET /api/v1/operations/op1";
@@ -307,6 +312,52 @@ final class CommandsTest {
         assertThat(terminal.err())
                 .contains("puts its data in the bin, and restores demo@latest", "a script says --yes");
         assertThat(scheduler.requests()).isEmpty();
+    }
+
+    @Test
+    void backsAClusterUpAndSaysWhatIsProven() {
+        String run = "{\"id\":\"b-1\",\"cluster\":\"demo\",\"step\":\"%s\",\"asked\":true,\"attempts\":1,"
+                + "\"begunAt\":\"2030-01-02T03:04:05Z\",\"progress\":0.5,\"why\":\"rows are counted\"}";
+        String none = "{\"backups\":[],\"running\":[%s]}";
+        scheduler
+                .on("POST /api/v1/clusters/demo/backups", 202, run.formatted("copying"))
+                .on("GET /api/v1/clusters/demo/backups", none.formatted(run.formatted("restoring")))
+                .on("GET /api/v1/clusters/demo/backups", none.formatted(""))
+                .on("GET /api/v1/backups/b-1", BACKUP.formatted("proven", ""));
+
+        assertThat(run("backup", "demo")).isZero();
+
+        assertThat(terminal.err()).contains("Copied into the store", "b-1 is proven");
+        assertThat(terminal.out()).contains("restored in 9.5 s; 3 tables as they had been", "--from-backup demo@b-1");
+    }
+
+    @Test
+    void saysOfABackupThatCannotBeRestoredThatItCannot() {
+        scheduler
+                .on(
+                        "POST /api/v1/backups/b-1/verify",
+                        202,
+                        "{\"id\":\"b-1\",\"cluster\":\"demo\",\"step\":\"restoring\",\"asked\":true,\"attempts\":1,"
+                                + "\"begunAt\":\"2030-01-02T03:04:05Z\",\"why\":\"\"}")
+                .on("GET /api/v1/clusters/demo/backups", "{\"backups\":[],\"running\":[]}")
+                .on("GET /api/v1/backups/b-1", BACKUP.formatted("refuted", "It is damaged."));
+
+        assertThat(run("backups", "verify", "b-1")).isEqualTo(1);
+
+        assertThat(terminal.out()).contains("It is damaged.");
+        assertThat(terminal.err()).contains("b-1 is refuted");
+    }
+
+    @Test
+    void listsBackupsAndWhyThereMayBeMore() {
+        scheduler.on(
+                "GET /api/v1/backups",
+                "{\"backups\":[" + BACKUP.formatted("proven", "")
+                        + "],\"running\":[],\"trouble\":\"The store does not answer.\"}");
+
+        assertThat(run("backups", "list")).isZero();
+
+        assertThat(terminal.out()).contains("b-1", "proven", "9.5 s", "The store does not answer.");
     }
 
     @Test

@@ -70,8 +70,21 @@ final class BackupDesk implements AutoCloseable {
             List<ClusterView> views = clusters.get();
             views.forEach(this::loop);
             loops.forEach((uid, loop) -> aside(uid, () -> loop.cycle(running(views, uid), now)));
+            forgetThoseGone(views);
         } catch (StateException unread) {
             LOG.warn("The backups cannot be looked after yet: {}", unread.getMessage());
+        }
+    }
+
+    /** The records of clusters of which nothing is left; their backups stay. */
+    private void forgetThoseGone(List<ClusterView> views) {
+        for (BackupLoop loop : loops()) {
+            String uid = loop.record().uid();
+            boolean gone = views.stream().noneMatch(view -> view.record().uid().equals(uid));
+            if (gone && loop.record().run().isEmpty() && !busy.contains(uid)) {
+                duty.records().remove(uid);
+                loops.remove(uid);
+            }
         }
     }
 

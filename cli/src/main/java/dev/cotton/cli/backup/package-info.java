@@ -1,0 +1,5 @@
+/** Commands about backups. */
+@NullMarked
+package dev.cotton.cli.backup;
+
+import org.jspecify.annotations.NullMarked;

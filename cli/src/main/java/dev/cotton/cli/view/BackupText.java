@@ -1,0 +1,122 @@
+package dev.cotton.cli.view;
+
+import dev.cotton.cli.client.Backup;
+import dev.cotton.cli.terminal.Paint;
+import dev.cotton.cli.terminal.Spans;
+import dev.cotton.cli.terminal.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+
+/** Backups for people. */
+public final class BackupText {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private BackupText() {}
+
+    /** All of them, one in a row, as of {@code now}. */
+    public static String list(Backup.All all, Instant now, Paint paint) {
+        StringBuilder text = new StringBuilder();
+        all.running().forEach(run -> text.append("Under way: ").append(run(run)).append('\n'));
+        if (all.backups().isEmpty()) {
+            text.append("There are no backups. Make one with: cotton backup <cluster>\n");
+        } else {
+            Table table = new Table("BACKUP", "CLUSTER", "STATE", "AGE", "DATA", "STORED", "RESTORE TOOK");
+            for (Backup backup : all.backups()) {
+                table.row(
+                        backup.id(),
+                        backup.cluster(),
+                        state(backup, paint),
+                        Spans.rough(Duration.between(backup.begunAt(), now)),
+                        backup.data(),
+                        backup.stored(),
+                        backup.proof()
+                                .filter(proof -> proof.why().isEmpty())
+                                .map(proof -> Spans.of(proof.restoring()))
+                                .orElse("-"));
+            }
+            text.append(table.text(paint));
+        }
+        all.trouble().ifPresent(why -> text.append('\n').append(why).append('\n'));
+        return text.toString();
+    }
+
+    private static String state(Backup backup, Paint paint) {
+        return switch (backup.state()) {
+            case "proven" -> paint.green(backup.state());
+            case "refuted" -> paint.red(backup.state());
+            default -> backup.state();
+        };
+    }
+
+    /** For instance {@code 20261231t235959z-demo-1 of demo, copying: rows are counted}. */
+    public static String run(Backup.Run run) {
+        return run.id() + " of " + run.cluster() + ", " + run.step()
+                + run.progress()
+                        .map(part -> " " + Math.round(part * 100) + " %")
+                        .orElse("")
+                + (run.why().isEmpty() ? "" : ": " + run.why());
+    }
+
+    /** One with all that is known of it. */
+    public static String of(Backup backup, ZoneId zone, Paint paint) {
+        StringBuilder text = new StringBuilder();
+        text.append(paint.bold(backup.id()))
+                .append(" is ")
+                .append(state(backup, paint))
+                .append("\n\n");
+        line(text, "cluster", backup.cluster());
+        line(text, "begun", TIME.format(backup.begunAt().atZone(zone)));
+        line(text, "took", Spans.of(Duration.between(backup.begunAt(), backup.finishedAt())));
+        line(text, "copied from", backup.source() + ", MySQL " + backup.mysql());
+        line(text, "data", backup.data() + ", " + backup.stored() + " in the store");
+        line(text, "has", backup.gtids());
+        backup.proof().ifPresent(proof -> {
+            line(text, "tried", TIME.format(proof.at().atZone(zone)));
+            line(
+                    text,
+                    "proof",
+                    proof.why().isEmpty()
+                            ? "restored in " + Spans.of(proof.restoring()) + "; " + proof.tables()
+                                    + " tables as they had been, looked at in " + Spans.of(proof.checking())
+                                    + (proof.uncounted() == 0
+                                            ? ""
+                                            : "; rows of " + proof.uncounted() + " could not be compared")
+                            : proof.why());
+        });
+        return text.append("\nTry next:\n  cotton create <new> --from-backup ")
+                .append(backup.cluster())
+                .append('@')
+                .append(backup.id())
+                .append("\n      a new cluster with its data\n")
+                .toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append("  ")
+                .append(name)
+                .repeat(' ', 14 - name.length())
+                .append(value)
+                .append('\n');
+    }
+
+    /** What a cluster could be restored from, and when the next is due, as of {@code now}. */
+    static String standing(Backup.Standing standing, Instant now) {
+        String proven = standing.lastProven()
+                .map(backup -> "proven restorable as it was " + Spans.rough(Duration.between(backup.begunAt(), now))
+                        + " ago"
+                        + backup.proof()
+                                .map(proof -> " (a restore took " + Spans.of(proof.restoring()) + ")")
+                                .orElse(""))
+                .orElse("none is proven yet");
+        String next = standing.next()
+                .map(at -> "; the next in " + Spans.rough(later(Duration.between(now, at))))
+                .orElse("");
+        return proven + next + standing.running().map(run -> "; " + run(run)).orElse("");
+    }
+
+    private static Duration later(Duration span) {
+        return span.isNegative() ? Duration.ZERO : span;
+    }
+}
