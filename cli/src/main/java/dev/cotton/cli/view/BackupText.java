@@ -4,6 +4,7 @@ import dev.cotton.cli.client.Backup;
 import dev.cotton.cli.terminal.Paint;
 import dev.cotton.cli.terminal.Spans;
 import dev.cotton.cli.terminal.Table;
+import dev.cotton.core.model.DataSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,8 +30,8 @@ public final class BackupText {
                         backup.cluster(),
                         state(backup, paint),
                         Spans.rough(Duration.between(backup.begunAt(), now)),
-                        backup.data(),
-                        backup.stored(),
+                        size(backup.data()),
+                        size(backup.stored()),
                         backup.proof()
                                 .filter(proof -> proof.why().isEmpty())
                                 .map(proof -> Spans.of(proof.restoring()))
@@ -40,6 +41,12 @@ public final class BackupText {
         }
         all.trouble().ifPresent(why -> text.append('\n').append(why).append('\n'));
         return text.toString();
+    }
+
+    /** For instance {@code 76 MB}. */
+    private static String size(String exact) {
+        DataSize size = DataSize.parse(exact);
+        return size.megabytes() == 0 ? "less than 1 MB" : size.megabytes() + " MB";
     }
 
     private static String state(Backup backup, Paint paint) {
@@ -70,7 +77,7 @@ public final class BackupText {
         line(text, "begun", TIME.format(backup.begunAt().atZone(zone)));
         line(text, "took", Spans.of(Duration.between(backup.begunAt(), backup.finishedAt())));
         line(text, "copied from", backup.source() + ", MySQL " + backup.mysql());
-        line(text, "data", backup.data() + ", " + backup.stored() + " in the store");
+        line(text, "data", size(backup.data()) + ", " + size(backup.stored()) + " in the store");
         line(text, "has", backup.gtids());
         backup.proof().ifPresent(proof -> {
             line(text, "tried", TIME.format(proof.at().atZone(zone)));
