@@ -42,6 +42,9 @@ final class BackupLoop {
     private static final Duration LONGEST_WAIT_FOR_A_SOURCE = Duration.ofHours(6);
     private static final int ATTEMPTS = 3;
 
+    /** Before the second attempt, counted from the begin of the first; twice as long before the third. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final BackupDuty duty;
     private BackupRecord record;
     private Optional<Proving> proving = Optional.empty();
@@ -193,13 +196,17 @@ final class BackupLoop {
     }
 
     private static String sentence(BackupRun run, BackupReport report) {
-        return run.source().map(InstanceId::toString).orElse("") + ": "
+        return name(run) + ": "
                 + switch (report.phase()) {
                     case PREPARING, COPYING -> "mysqld copies its data";
                     case COUNTING -> "rows are counted";
                     case STORING, DONE -> "the copy goes into the store";
                     case FAILED, CANCELLED -> report.failure();
                 };
+    }
+
+    private static String name(BackupRun run) {
+        return run.source().map(InstanceId::toString).orElse("The instance that was to be copied");
     }
 
     private static Optional<Double> fraction(BackupReport report) {
@@ -218,7 +225,7 @@ final class BackupLoop {
                 .isPresent();
         if (run.source().isEmpty() || (!heard && longer(run, SILENCE, now))) {
             if (fit.isPresent()) {
-                anotherAttempt(run, view, run.source() + " does not answer.", now);
+                anotherAttempt(run, view, name(run) + " does not answer.", now);
             } else if (longer(run, LONGEST_WAIT_FOR_A_SOURCE, now)) {
                 save(record.with(run.failed(
                         "No instance could be copied: " + view.assessment().why(), now)));
@@ -251,17 +258,30 @@ final class BackupLoop {
         return Duration.between(run.since(), now).compareTo(span) > 0;
     }
 
-    /** Under another name: the former one may still write. */
+    /** After a while, and under another name: the former one may still write. */
     private void anotherAttempt(BackupRun run, ClusterView view, String why, Instant now) {
+        if (!longer(run, PAUSE.multipliedBy(run.attempts()), now)) {
+            show(why, Optional.empty());
+            return;
+        }
         Optional<InstanceId> source = BackupSource.of(view.record(), view.observation());
         if (run.attempts() >= ATTEMPTS) {
             save(record.with(run.failed(why, now)));
         } else if (source.isPresent()) {
             LOG.warn("The backup {} of {} is begun anew: {}", run.id(), record.cluster(), why);
+            cancel(run);
             BackupRun next = run(place(source.get().toString(), now), Step.COPYING, run.asked(), source, now);
             save(record.with(next.afterAttempts(run.attempts())));
         } else {
             show(why, Optional.empty());
+        }
+    }
+
+    private void cancel(BackupRun run) {
+        try {
+            run.source().ifPresent(source -> duty.outside().executors().cancelBackup(source, run.id()));
+        } catch (UnreachableException silent) {
+            LOG.debug("{} of {} may go on: {}", run.id(), record.cluster(), silent.getMessage());
         }
     }
 

@@ -14,12 +14,14 @@ import dev.cotton.core.wire.BackupPlace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -39,8 +41,15 @@ final class Catalog implements AutoCloseable {
     private final String location;
     private final Supplier<BackupStore> opening;
     private Optional<BackupStore> store = Optional.empty();
-    private volatile Map<ObjectKey, BackupEntry> known = Map.of();
+    private volatile Map<ObjectKey, Seen> known = Map.of();
     private volatile Optional<String> trouble = Optional.of("The store was not looked at yet.");
+
+    /**
+     * A backup as it was read.
+     *
+     * @param proofWritten when its proof was, by the store's clock
+     */
+    private record Seen(BackupEntry entry, Optional<Instant> proofWritten) {}
 
     /** @param opening opens the store at {@code location} */
     Catalog(String location, Supplier<BackupStore> opening) {
@@ -56,6 +65,7 @@ final class Catalog implements AutoCloseable {
     /** What was there when it was looked at last, the newest first. */
     List<BackupEntry> entries() {
         return known.values().stream()
+                .map(Seen::entry)
                 .sorted(Comparator.comparing(BackupEntry::at).reversed())
                 .toList();
     }
@@ -68,11 +78,11 @@ final class Catalog implements AutoCloseable {
     /** Looks at the store again; what goes wrong is {@link #trouble}. */
     synchronized void refresh() {
         try {
-            Map<ObjectKey, BackupEntry> next = new HashMap<>();
-            List<ObjectKey> keys = open().list("").map(Found::key).toList();
-            for (ObjectKey key : keys) {
+            Map<ObjectKey, Instant> objects = open().list("").collect(Collectors.toMap(Found::key, Found::written));
+            Map<ObjectKey, Seen> next = new HashMap<>();
+            for (ObjectKey key : objects.keySet()) {
                 if (key.value().endsWith(MANIFEST)) {
-                    entry(key, keys).ifPresent(entry -> next.put(key, entry));
+                    seen(key, objects).ifPresent(entry -> next.put(key, entry));
                 }
             }
             known = Map.copyOf(next);
@@ -83,17 +93,20 @@ final class Catalog implements AutoCloseable {
         }
     }
 
-    private Optional<BackupEntry> entry(ObjectKey key, List<ObjectKey> all) {
+    private Optional<Seen> seen(ObjectKey key, Map<ObjectKey, Instant> objects) {
         String prefix = key.value().substring(0, key.value().length() - MANIFEST.length());
         try {
-            BackupEntry before = known.get(key);
-            BackupManifest manifest =
-                    before == null ? read(key, BackupManifest.class).withoutTables() : before.manifest();
+            Optional<Seen> before = Optional.ofNullable(known.get(key));
+            BackupManifest manifest = before.map(seen -> seen.entry().manifest())
+                    .orElseGet(() -> read(key, BackupManifest.class).withoutTables());
             BackupPlace place = new BackupPlace(location, prefix, manifest.uid(), manifest.id());
             ObjectKey proof = new ObjectKey(BackupEntry.proofObject(place));
-            Optional<BackupProof> proven =
-                    all.contains(proof) ? Optional.of(read(proof, BackupProof.class)) : Optional.empty();
-            return Optional.of(new BackupEntry(place, manifest, proven));
+            Optional<Instant> written = Optional.ofNullable(objects.get(proof));
+            if (before.filter(seen -> seen.proofWritten().equals(written)).isPresent()) {
+                return before;
+            }
+            Optional<BackupProof> read = written.map(_ -> read(proof, BackupProof.class));
+            return Optional.of(new Seen(new BackupEntry(place, manifest, read), written));
         } catch (JacksonException | UncheckedIOException | BackupStoreException.MissingException damaged) {
             LOG.warn("{} is no backup: {}", prefix, damaged.getMessage());
             return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.Optional;
 
 /**
  * What people may ask of backups. Every call throws {@link Refusal} when it is not accepted, and has then changed nothing.
- * Thread-safe; only {@link #delete} waits for a store.
+ * Thread-safe. What is shown waits for nobody; {@link #begin}, {@link #prove} and {@link #delete} may wait for a slow store.
  */
 public interface Backups {
     /**

@@ -65,7 +65,8 @@ public final class RestServer implements AutoCloseable {
                         .map(ServerTls::client));
         events = new EventHub(fleet);
         InstantSource clock = InstantSource.system();
-        MetricRoutes metrics = new MetricRoutes(registry, fleet, events, surroundings.framework(), clock);
+        MetricRoutes metrics =
+                new MetricRoutes(registry, fleet, surroundings.backups(), events, surroundings.framework(), clock);
         javalin = Javalin.create(config -> {
             Http.configure(config, settings);
             config.jsonMapper(new JavalinJackson3(ApiJson.mapper(), true));

@@ -62,6 +62,15 @@ final class BackupRoutesTest {
     }
 
     @Test
+    void measuresWhatAnAlertNeeds() {
+        assertThat(server.get("/metrics").body())
+                .contains("cotton_backup_restore_seconds{cluster=\"demo\"} 9.5")
+                .contains("cotton_backup_proven_age_seconds{cluster=\"demo\"}")
+                .contains("cotton_backup_failures{cluster=\"demo\"} 1.0")
+                .contains("cotton_backup_store_up 0.0");
+    }
+
+    @Test
     void showsOne() {
         assertThat(json(server.get("/api/v1/backups/" + FakeBackups.ID))
                         .path("stored")

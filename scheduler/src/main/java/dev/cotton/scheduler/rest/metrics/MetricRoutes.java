@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.rest.metrics;
 
 import dev.cotton.core.port.FrameworkFigures;
+import dev.cotton.scheduler.fleet.Backups;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.rest.edge.Routes;
 import dev.cotton.scheduler.rest.event.EventHub;
@@ -17,17 +18,20 @@ import org.jspecify.annotations.Nullable;
 public final class MetricRoutes {
     private final PrometheusMeterRegistry registry;
     private final FleetMeters meters;
+    private final BackupMeters backups;
     private final Variables variables;
 
     /** @param framework what was counted of offers and tasks; empty when databases run on this machine */
     public MetricRoutes(
             PrometheusMeterRegistry registry,
             Fleet fleet,
+            Backups backups,
             EventHub events,
             Supplier<Optional<FrameworkFigures>> framework,
             InstantSource clock) {
         this.registry = registry;
         this.meters = new FleetMeters(registry, fleet, events);
+        this.backups = new BackupMeters(registry, fleet, backups, clock);
         this.variables = new Variables(fleet, events, framework, clock);
     }
 
@@ -48,6 +52,7 @@ public final class MetricRoutes {
 
     private synchronized void prometheus(Context ctx) {
         meters.refresh();
+        backups.refresh();
         ctx.contentType("text/plain; version=0.0.4; charset=utf-8").result(registry.scrape());
     }
 }
