@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.port.ObjectKey;
 import dev.cotton.core.storage.BackupStores;
@@ -147,6 +148,12 @@ final class BackupIT {
         }
     }
 
+    private GtidSet executed() throws SQLException {
+        try (Client client = Client.of(instances.executor(0))) {
+            return GtidSet.parse(client.ask("SELECT @@GLOBAL.gtid_executed"));
+        }
+    }
+
     private static boolean applies(MysqlReport report) {
         return report.replication()
                 .filter(Replication::receiving)
@@ -159,8 +166,8 @@ final class BackupIT {
         start(2);
         fill(128);
         makeOddTables();
-        MysqlReport primary = instances.awaitMysql(0, report -> true);
-        instances.awaitMysql(1, report -> report.executed().contains(primary.executed()));
+        GtidSet filled = executed();
+        instances.awaitMysql(1, report -> report.executed().contains(filled));
         try (AcknowledgedWrites writes = AcknowledgedWrites.begin(instances.executor(0))) {
             await().atMost(SOON).until(() -> writes.count() > 50);
             BackupOrder order = order("one", Optional.empty());

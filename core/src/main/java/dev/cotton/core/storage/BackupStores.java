@@ -6,6 +6,7 @@ import dev.cotton.core.port.BackupStoreFactory;
 import dev.cotton.core.port.StoreLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,11 +40,19 @@ public final class BackupStores {
 
     /** With the folder {@code stores} beside the folder that this program's jars are in. */
     public static BackupStores ofThisProgram() {
-        return new BackupStores(
-                Optional.ofNullable(BackupStores.class.getProtectionDomain().getCodeSource())
-                        .map(source -> Path.of(URI.create(source.getLocation().toString())))
-                        .map(Path::getParent)
-                        .map(lib -> lib.resolveSibling(FOLDER)));
+        return new BackupStores(jarOfThisClass().map(Path::getParent).map(lib -> lib.resolveSibling(FOLDER)));
+    }
+
+    // A class that comes from a JVM's archive of loaded classes has no location in its code source.
+    private static Optional<Path> jarOfThisClass() {
+        try {
+            URL location = Objects.requireNonNull(BackupStores.class.getResource("BackupStores.class"));
+            return location.openConnection() instanceof JarURLConnection jar
+                    ? Optional.of(Path.of(URI.create(jar.getJarFileURL().toString())))
+                    : Optional.empty();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The jar of this program cannot be found.", unreadable);
+        }
     }
 
     /**

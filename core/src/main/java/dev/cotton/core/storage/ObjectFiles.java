@@ -75,17 +75,17 @@ final class ObjectFiles {
     void publish(Incomplete incomplete, Path target, Existing existing) throws IOException {
         Path folder = folderOf(target);
         for (int vanished = 0; ; vanished++) {
-            makeFolders(folder);
             try {
+                makeFolders(folder);
                 take(incomplete.path(), target, existing);
-                sync(folder);
-                return;
+                break;
             } catch (NoSuchFileException gone) {
                 if (vanished == VANISHING_FOLDERS) {
                     throw gone;
                 }
             }
         }
+        syncIfThere(folder);
     }
 
     private static void take(Path incomplete, Path target, Existing existing) throws IOException {
@@ -165,6 +165,10 @@ final class ObjectFiles {
         while (!folder.equals(root) && isRemoved(folder)) {
             folder = folderOf(folder);
         }
+        syncIfThere(folder);
+    }
+
+    private void syncIfThere(Path folder) throws IOException {
         try {
             sync(folder);
         } catch (NoSuchFileException removedByAnother) {
