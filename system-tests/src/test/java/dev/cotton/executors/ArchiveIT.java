@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.RestoreTarget;
 import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.storage.BackupStores;
 import dev.cotton.core.wire.ArchiveOrder;
@@ -145,11 +146,11 @@ final class ArchiveIT {
         assertThat(report.failure()).isEmpty();
     }
 
-    private void restore(int member, Replay.Target target, GtidSet skip) {
+    private void restore(int member, RestoreTarget target, GtidSet skip) {
         restore(member, target, skip, KEY);
     }
 
-    private void restore(int member, Replay.Target target, GtidSet skip, DataKey key) {
+    private void restore(int member, RestoreTarget target, GtidSet skip, DataKey key) {
         Replay replay = new Replay(archive(), key, target, skip);
         instances
                 .calls(member)
@@ -197,11 +198,11 @@ final class ArchiveIT {
         assertThat(pieces().stream().map(ArchivePiece::server).distinct()).hasSize(2);
 
         int undone = instances.add();
-        restore(undone, new Replay.Before(drop), GtidSet.EMPTY);
+        restore(undone, new RestoreTarget.Before(drop), GtidSet.EMPTY);
         int past = instances.add();
-        restore(past, new Replay.Latest(), drop);
+        restore(past, new RestoreTarget.Latest(), drop);
         int earlier = instances.add();
-        restore(earlier, new Replay.Time(before), GtidSet.EMPTY);
+        restore(earlier, new RestoreTarget.Time(before), GtidSet.EMPTY);
         for (int member : List.of(undone, past, earlier)) {
             instances.awaitStatus(member, ArchiveIT::running);
             assertThat(count(member, "shop.orders")).isEqualTo("3");
@@ -226,32 +227,32 @@ final class ArchiveIT {
                 .filter(piece -> piece.transactions().contains(drop))
                 .toList();
         int member = instances.add();
-        restore(member, new Replay.Through(drop), GtidSet.EMPTY, key("0123456789abcdef0123456789abcdef"));
+        restore(member, new RestoreTarget.Through(drop), GtidSet.EMPTY, key("0123456789abcdef0123456789abcdef"));
         refused(member, ".zst.enc was encrypted with another key");
-        restore(member, new Replay.Time(Instant.now().plusSeconds(60)), GtidSet.EMPTY);
+        restore(member, new RestoreTarget.Time(Instant.now().plusSeconds(60)), GtidSet.EMPTY);
         refused(member, "The archive reaches until");
         for (ArchivePiece piece : needed) {
             byte[] changed = Files.readAllBytes(data(piece));
             changed[changed.length / 2] ^= 1;
             Files.write(data(piece), changed);
         }
-        restore(member, new Replay.Before(drop), GtidSet.EMPTY);
+        restore(member, new RestoreTarget.Before(drop), GtidSet.EMPTY);
         assertThat(needed).anyMatch(names(refused(member, ".zst.enc cannot be used: it is damaged")));
         for (ArchivePiece piece : needed) {
             byte[] all = Files.readAllBytes(data(piece));
             Files.write(data(piece), Arrays.copyOf(all, all.length - 1));
         }
-        restore(member, new Replay.Through(drop), GtidSet.EMPTY);
+        restore(member, new RestoreTarget.Through(drop), GtidSet.EMPTY);
         assertThat(needed).anyMatch(names(refused(member, "bytes instead of")));
         for (ArchivePiece piece : needed) {
             Files.delete(data(piece));
         }
-        restore(member, new Replay.Before(drop), GtidSet.EMPTY);
+        restore(member, new RestoreTarget.Before(drop), GtidSet.EMPTY);
         assertThat(needed).anyMatch(names(refused(member, "is missing")));
         for (ArchivePiece piece : needed) {
             Files.delete(store.resolve(ArchivePiece.description(piece.data(archive()))));
         }
-        restore(member, new Replay.Through(drop), GtidSet.EMPTY);
+        restore(member, new RestoreTarget.Through(drop), GtidSet.EMPTY);
         refused(member, "No object of the archive has the transaction " + drop);
     }
 

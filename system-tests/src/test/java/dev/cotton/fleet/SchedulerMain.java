@@ -32,7 +32,8 @@ public final class SchedulerMain {
                         "file://" + data.resolveSibling("backups"),
                         Optional.empty(),
                         Retention.ORDINARY,
-                        Optional.empty())),
+                        Optional.empty(),
+                        true)),
                 RestSettings.local(Integer.parseInt(arguments[2])),
                 new EngineSettings.Local(new LocalEngineSettings(
                         data,

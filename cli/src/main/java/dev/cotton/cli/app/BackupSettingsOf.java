@@ -27,7 +27,8 @@ record BackupSettingsOf(DataFolder folder, BackupOptions options, String user) {
                         ? Optional.empty()
                         : Optional.of(BackupSchedule.parse(options.schedule(), options.zone())),
                 new Retention(options.keep(), options.daily(), options.weekly(), options.monthly()),
-                options.throttle()));
+                options.throttle(),
+                options.archive()));
     }
 
     private static String checked(String location) {

@@ -48,9 +48,22 @@ public record Backup(
     /** One that was not made, or not proven. */
     public record Failure(String id, Instant at, String why) {}
 
+    /**
+     * The archive of binary logs.
+     *
+     * @param phase {@code waiting}, {@code running} or {@code failed}
+     * @param complete until when all that was committed is in it
+     * @param why what is wrong; empty when nothing is
+     */
+    public record Archive(String phase, Instant complete, Duration lag, String why) {}
+
     /** How a cluster is backed up. */
     public record Standing(
-            Optional<Backup> lastProven, Optional<Run> running, Optional<Instant> next, List<Failure> failures) {
+            Optional<Backup> lastProven,
+            Optional<Run> running,
+            Optional<Instant> next,
+            Optional<Archive> archive,
+            List<Failure> failures) {
         public Standing {
             failures = List.copyOf(failures);
         }

@@ -6,11 +6,13 @@ import dev.cotton.cli.Shell;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.follow.ClusterOrder;
 import dev.cotton.cli.options.BackupName;
+import dev.cotton.cli.options.RestorePoint;
 import dev.cotton.cli.view.PlanText;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code cotton restore}. */
 @Command(
@@ -30,6 +32,9 @@ public final class RestoreCommand implements Runnable {
                     "The backup, of this or another cluster: the latest that is proven, one by its id, or, with a minute"
                             + " in UTC such as 202612312359, the newest proven one that is not after it.")
     private Optional<String> backup = Optional.empty();
+
+    @Mixin
+    private final RestorePoint point = new RestorePoint();
 
     @Option(
             names = {"-y", "--yes"},
@@ -52,6 +57,10 @@ public final class RestoreCommand implements Runnable {
             replace(client, BackupName.parse(backup.get()));
             return;
         }
+        if (point.isGiven()) {
+            throw new Failure(
+                    ExitCode.USAGE, "--to-time, --to-gtid, --before-gtid and --skip-gtid go with --from-backup.");
+        }
         if (dryRun) {
             throw new Failure(ExitCode.USAGE, "--dry-run: a restore from the bin destroys nothing; it has no plan.");
         }
@@ -61,8 +70,9 @@ public final class RestoreCommand implements Runnable {
 
     private void replace(SchedulerClient client, BackupName from) {
         String name = order.name();
+        ObjectNode request = point.addTo(from.request());
         if (dryRun) {
-            PlanText.write(shell, order.output(), client.replacementPlan(name, from.request()));
+            PlanText.write(shell, order.output(), client.replacementPlan(name, request));
             return;
         }
         if (!yes) {
@@ -70,6 +80,6 @@ public final class RestoreCommand implements Runnable {
                     shell, name, "This stops " + name + ", puts its data in the bin, and restores " + from + ".");
         }
         order.followReplacement(
-                shell, client, client.replace(name, from.request()), name + " is healthy, with the data of " + from);
+                shell, client, client.replace(name, request), name + " is healthy, with the data of " + from);
     }
 }

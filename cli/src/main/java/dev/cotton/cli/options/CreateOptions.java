@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,6 +87,9 @@ public final class CreateOptions {
                             + " UTC such as 202612312359, the newest proven one that is not after it. See: cotton backups")
     private Optional<String> fromBackup = Optional.empty();
 
+    @Mixin
+    private final RestorePoint point = new RestorePoint();
+
     /** The request of {@code POST /api/v1/clusters}; what was not given is left to the scheduler. */
     public ObjectNode request(String name) {
         ObjectNode request = JsonMapper.shared().createObjectNode().put("name", name);
@@ -108,7 +112,11 @@ public final class CreateOptions {
             role.ifPresent(given -> placement.put("role", given));
             diskType.ifPresent(given -> placement.put("diskType", given));
         }
-        fromBackup.map(BackupName::parse).ifPresent(backup -> request.set("from", backup.request()));
+        fromBackup.map(BackupName::parse).ifPresent(backup -> request.set("from", point.addTo(backup.request())));
+        if (point.isGiven() && fromBackup.isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE, "--to-time, --to-gtid, --before-gtid and --skip-gtid go with --from-backup.");
+        }
         return request;
     }
 

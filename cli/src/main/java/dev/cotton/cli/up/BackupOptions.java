@@ -63,6 +63,13 @@ public final class BackupOptions {
                     "The most of a copy that an instance reads in a second, for instance 20mb (default: no limit).")
     private Optional<DataSize> throttle = Optional.empty();
 
+    @Option(
+            names = "--no-backup-archive",
+            description =
+                    "Do not keep the binary logs of clusters that have a proven backup: they can then be restored to their"
+                            + " backups, and to no point in time between.")
+    private boolean noArchive;
+
     /** Absent for the usual one. */
     public Optional<String> store() {
         return store;
@@ -90,6 +97,10 @@ public final class BackupOptions {
 
     public int monthly() {
         return monthly;
+    }
+
+    public boolean archive() {
+        return !noArchive;
     }
 
     public Optional<DataSize> throttle() {

@@ -120,7 +120,18 @@ public final class BackupText {
         String next = standing.next()
                 .map(at -> "; the next in " + Spans.rough(later(Duration.between(now, at))))
                 .orElse("");
-        return proven + next + standing.running().map(run -> "; " + run(run)).orElse("");
+        String archive = standing.archive().map(BackupText::archive).orElse("");
+        return proven
+                + archive
+                + next
+                + standing.running().map(run -> "; " + run(run)).orElse("");
+    }
+
+    private static String archive(Backup.Archive archive) {
+        return archive.phase().equals("waiting")
+                ? ""
+                : "; any point in time since, but for the last " + Spans.rough(archive.lag())
+                        + (archive.why().isEmpty() ? "" : " (" + archive.why() + ")");
     }
 
     private static Duration later(Duration span) {

@@ -7,13 +7,16 @@ import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Origin;
+import dev.cotton.core.model.PointInTime;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Engine.Disposal;
 import dev.cotton.core.port.Engine.Presence;
+import dev.cotton.core.wire.ArchivePlace;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupPlace;
 import dev.cotton.core.wire.DataKey;
 import dev.cotton.core.wire.Lifecycle;
+import dev.cotton.core.wire.Replay;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Setup.DataSource;
@@ -155,7 +158,18 @@ final class Effects {
     private static DataSource backup(Origin origin) {
         BackupPlace place =
                 new BackupPlace(origin.store(), origin.prefix(), origin.cluster(), new BackupId(origin.backup()));
-        return new Setup.Backup(place, DataKey.sealed(origin.key(), origin.wrappedKey()));
+        return new Setup.Backup(
+                place,
+                DataKey.sealed(origin.key(), origin.wrappedKey()),
+                origin.point().map(point -> replay(origin, point)));
+    }
+
+    private static Replay replay(Origin origin, PointInTime point) {
+        return new Replay(
+                new ArchivePlace(origin.store(), point.archive(), origin.cluster()),
+                DataKey.sealed(point.key(), point.wrappedKey()),
+                point.target(),
+                point.skip());
     }
 
     /** A server gives one copy at a time, so that those who need one at the same time ask different ones. */

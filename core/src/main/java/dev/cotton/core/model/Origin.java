@@ -1,5 +1,7 @@
 package dev.cotton.core.model;
 
+import java.util.Optional;
+
 /**
  * The backup that the first data of a cluster are made from.
  *
@@ -9,11 +11,20 @@ package dev.cotton.core.model;
  * @param backup its id
  * @param key the id of the key that {@code wrappedKey} is sealed with
  * @param wrappedKey what its data are encrypted with, sealed
+ * @param point what is done again on top of it; absent for the backup alone
  */
-public record Origin(String store, String prefix, String cluster, String backup, String key, String wrappedKey) {
+public record Origin(
+        String store,
+        String prefix,
+        String cluster,
+        String backup,
+        String key,
+        String wrappedKey,
+        Optional<PointInTime> point) {
     /** For people, without the settings of the store. */
     @Override
     public String toString() {
-        return "the backup " + backup + " in " + store.replaceFirst("[?].*", "");
+        return "the backup " + backup + " in " + store.replaceFirst("[?].*", "")
+                + point.map(again -> " and " + again).orElse("");
     }
 }

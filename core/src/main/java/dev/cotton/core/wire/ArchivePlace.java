@@ -14,9 +14,14 @@ public record ArchivePlace(String store, String prefix, String cluster) {
         return prefix + "/";
     }
 
+    /** What its key is bound to when it is sealed. */
+    public String binding() {
+        return "cotton/archive/1/" + cluster;
+    }
+
     /** What the encrypted data at {@code key} are bound to: they cannot be read at another. */
     public String binding(String key) {
-        return "cotton/archive/1/" + cluster + "/" + key.substring(folder().length());
+        return binding() + "/" + key.substring(folder().length());
     }
 
     /** Without the settings of the store. */

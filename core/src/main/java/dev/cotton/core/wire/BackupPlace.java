@@ -19,6 +19,11 @@ public record BackupPlace(String store, String prefix, String cluster, BackupId 
         return prefix + "/manifest.json";
     }
 
+    /** The place of the archive of binary logs of the same cluster: beside its backups. */
+    public ArchivePlace archive() {
+        return new ArchivePlace(store, prefix.substring(0, prefix.lastIndexOf('/') + 1) + "archive", cluster);
+    }
+
     /** What the encrypted data are bound to. */
     public String binding() {
         return "cotton/backup/1/" + cluster + "/" + id;

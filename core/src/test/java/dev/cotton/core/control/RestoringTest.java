@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 /** Clusters that begin with the data of a backup. */
 class RestoringTest {
-    private static final Origin BACKUP = new Origin("file:///b", "demo-u1", "u1", "20300102t030405z", "k1", "sealed");
+    private static final Origin BACKUP =
+            new Origin("file:///b", "demo-u1", "u1", "20300102t030405z", "k1", "sealed", Optional.empty());
 
     private final Theatre stage = new Theatre(3, Durability.LOSSLESS, Optional.of(BACKUP));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.RestoreTarget;
 import dev.cotton.core.model.Stamp;
 import dev.cotton.core.wire.ArchiveReport.Phase;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class ArchiveOrderTest {
 
     @Test
     void whatIsShownHasNeitherTheKeyNorTheSettings() {
-        Replay replay = new Replay(PLACE, new DataKey(SECRET, "key-1", "wrapped"), new Replay.Latest(), GtidSet.EMPTY);
+        Replay replay =
+                new Replay(PLACE, new DataKey(SECRET, "key-1", "wrapped"), new RestoreTarget.Latest(), GtidSet.EMPTY);
         for (Object shown : new Object[] {order(1), replay}) {
             assertThat(shown.toString())
                     .contains("s3://bucket/folder demo/binlogs", "key-1")
@@ -82,7 +84,7 @@ final class ArchiveOrderTest {
 
     @Test
     void aReplayEndsAtOneTransaction() {
-        assertThatThrownBy(() -> new Replay.Before(GtidSet.parse(SERVER + ":1-2")))
-                .hasMessage("gtid: one transaction, not '" + SERVER + ":1-2'.");
+        assertThatThrownBy(() -> new RestoreTarget.Before(GtidSet.parse(SERVER + ":1-2")))
+                .hasMessage("one transaction is meant, not '" + SERVER + ":1-2'.");
     }
 }

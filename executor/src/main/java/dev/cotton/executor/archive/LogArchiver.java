@@ -99,7 +99,8 @@ public final class LogArchiver {
     }
 
     /**
-     * Looks at what the archive has, and finds the first log of this server with something else.
+     * Looks at what the archive has, removes what nobody needs any more, and finds the first log of this server with
+     * something else.
      *
      * @param base what need not be in the archive
      */
@@ -119,6 +120,11 @@ public final class LogArchiver {
         }
         lacking = from.map(log -> log.previous().minus(covered)).orElse(GtidSet.EMPTY);
         position = from.map(this::resumed);
+        String current = from.map(ServerLog::name).orElse("");
+        all.stream()
+                .filter(piece -> base.contains(piece.transactions()))
+                .filter(piece -> !piece.server().equals(server) || !piece.log().equals(current))
+                .forEach(archive::delete);
     }
 
     /** Removes pieces that are in another, which an ended writer left. */

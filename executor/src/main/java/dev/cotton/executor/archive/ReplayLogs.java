@@ -1,9 +1,11 @@
 package dev.cotton.executor.archive;
 
+import dev.cotton.core.backup.BackupException;
+import dev.cotton.core.backup.ReplayPlan;
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.RestoreTarget;
 import dev.cotton.core.wire.ArchivePiece;
 import dev.cotton.core.wire.Replay;
-import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.backup.Pace;
 import dev.cotton.executor.binlog.BinlogException;
 import dev.cotton.executor.binlog.BinlogReader;
@@ -139,13 +141,14 @@ public final class ReplayLogs {
         if (last) {
             return true;
         }
-        last = replay.target() instanceof Replay.Through(GtidSet gtid) && gtid.equals(alone);
+        last = replay.target() instanceof RestoreTarget.Through(GtidSet gtid) && gtid.equals(alone);
         return !reached.contains(alone)
                 && switch (replay.target()) {
-                    case Replay.Latest() -> false;
-                    case Replay.Time(Instant instant) -> transaction.committed().isAfter(instant);
-                    case Replay.Through(GtidSet gtid) -> false;
-                    case Replay.Before(GtidSet gtid) -> gtid.equals(alone);
+                    case RestoreTarget.Latest() -> false;
+                    case RestoreTarget.Time(Instant instant) ->
+                        transaction.committed().isAfter(instant);
+                    case RestoreTarget.Through(GtidSet gtid) -> false;
+                    case RestoreTarget.Before(GtidSet gtid) -> gtid.equals(alone);
                 };
     }
 }

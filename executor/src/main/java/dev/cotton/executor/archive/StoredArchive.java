@@ -2,6 +2,7 @@ package dev.cotton.executor.archive;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.cotton.core.backup.BackupException;
 import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.port.BackupStore.Existing;
 import dev.cotton.core.port.BackupStore.Found;
@@ -12,7 +13,6 @@ import dev.cotton.core.wire.ArchivePiece;
 import dev.cotton.core.wire.ArchivePlace;
 import dev.cotton.core.wire.BackupManifest.Encryption;
 import dev.cotton.core.wire.DataKey;
-import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.backup.Sealing;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

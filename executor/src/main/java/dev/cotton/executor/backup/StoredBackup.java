@@ -2,6 +2,7 @@ package dev.cotton.executor.backup;
 
 import com.github.luben.zstd.ZstdInputStream;
 import com.github.luben.zstd.ZstdOutputStream;
+import dev.cotton.core.backup.BackupException;
 import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.port.BackupStore.Existing;
 import dev.cotton.core.port.BackupStore.Found;

@@ -1,5 +1,6 @@
 package dev.cotton.executor.role;
 
+import dev.cotton.core.backup.BackupException;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.port.BackupStore;
@@ -13,7 +14,6 @@ import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.executor.archive.LogArchiver;
 import dev.cotton.executor.archive.StoredArchive;
-import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.sql.CottonSchema;
 import dev.cotton.executor.sql.Session;

@@ -1,5 +1,6 @@
 package dev.cotton.executor.role;
 
+import dev.cotton.core.backup.BackupException;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.port.BackupStore;
@@ -14,7 +15,6 @@ import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.BackupReport;
 import dev.cotton.core.wire.BackupReport.Phase;
 import dev.cotton.core.wire.TableCount;
-import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.backup.Pace;
 import dev.cotton.executor.backup.StoredBackup;
 import dev.cotton.executor.backup.Throttle;

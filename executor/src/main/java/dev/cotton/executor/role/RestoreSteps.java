@@ -1,6 +1,8 @@
 package dev.cotton.executor.role;
 
+import dev.cotton.core.backup.BackupException;
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.RestoreTarget;
 import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.port.BackupStoreException;
 import dev.cotton.core.storage.BackupStores;
@@ -9,7 +11,6 @@ import dev.cotton.core.wire.BackupManifest.Spans;
 import dev.cotton.core.wire.Replay;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.executor.archive.ReplayLogs.Prepared;
-import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.backup.Pace;
 import dev.cotton.executor.backup.StoredBackup;
 import dev.cotton.executor.server.DataFolder;
@@ -96,7 +97,7 @@ final class RestoreSteps {
         Spans spans = manifest.spans();
         Instant copied =
                 manifest.begun().plus(spans.paused().compareTo(spans.copying()) > 0 ? spans.paused() : spans.copying());
-        if (wish.target() instanceof Replay.Time(Instant instant) && instant.isBefore(copied)) {
+        if (wish.target() instanceof RestoreTarget.Time(Instant instant) && instant.isBefore(copied)) {
             throw new BackupException("The backup has what was committed until " + copied + ", which is later than "
                     + instant + ". Choose an older backup. Nothing was restored.");
         }

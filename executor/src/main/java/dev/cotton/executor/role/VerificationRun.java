@@ -1,5 +1,6 @@
 package dev.cotton.executor.role;
 
+import dev.cotton.core.backup.BackupException;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.port.BackupStoreException;
@@ -9,7 +10,6 @@ import dev.cotton.core.wire.TableCount;
 import dev.cotton.core.wire.VerificationOrder;
 import dev.cotton.core.wire.VerificationReport;
 import dev.cotton.core.wire.VerificationReport.Phase;
-import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.backup.StoredBackup;
 import dev.cotton.executor.sql.Row;
 import dev.cotton.executor.sql.Session;

@@ -3,7 +3,9 @@ package dev.cotton.executor.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cotton.core.backup.BackupException;
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.RestoreTarget;
 import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.storage.BackupStores;
 import dev.cotton.core.wire.ArchivePiece;
@@ -13,7 +15,6 @@ import dev.cotton.core.wire.Replay;
 import dev.cotton.executor.archive.LogArchiver.Finished;
 import dev.cotton.executor.archive.LogArchiver.Step;
 import dev.cotton.executor.archive.ReplayLogs.Prepared;
-import dev.cotton.executor.backup.BackupException;
 import dev.cotton.executor.binlog.BinlogReaderTest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -136,7 +137,7 @@ final class LogArchiverTest {
         assertThat(archiver.step(ALL).written().orElseThrow().transactions()).isEqualTo(FIRST.union(REST));
     }
 
-    private Prepared prepared(Replay.Target target, GtidSet skip, GtidSet executed) throws IOException {
+    private Prepared prepared(RestoreTarget target, GtidSet skip, GtidSet executed) throws IOException {
         Path folder = Files.createTempDirectory(temporary, "replay");
         return ReplayLogs.prepare(archive, new Replay(place, KEY, target, skip), executed, folder, bytes -> {});
     }
@@ -145,13 +146,13 @@ final class LogArchiverTest {
     void aReplayHasExactlyTheWantedTransactions() throws IOException {
         archiveAll(begun(GtidSet.EMPTY));
         GtidSet third = GtidSet.parse(SERVER + ":3");
-        assertThat(prepared(new Replay.Before(third), GtidSet.EMPTY, GtidSet.EMPTY)
+        assertThat(prepared(new RestoreTarget.Before(third), GtidSet.EMPTY, GtidSet.EMPTY)
                         .transactions())
                 .isEqualTo(GtidSet.parse(SERVER + ":1-2"));
-        assertThat(prepared(new Replay.Through(third), GtidSet.EMPTY, GtidSet.parse(SERVER + ":1"))
+        assertThat(prepared(new RestoreTarget.Through(third), GtidSet.EMPTY, GtidSet.parse(SERVER + ":1"))
                         .transactions())
                 .isEqualTo(GtidSet.parse(SERVER + ":2-3"));
-        Prepared latest = prepared(new Replay.Latest(), third, GtidSet.EMPTY);
+        Prepared latest = prepared(new RestoreTarget.Latest(), third, GtidSet.EMPTY);
         assertThat(latest.transactions()).isEqualTo(ALL.minus(third));
         assertThat(latest.skipped()).containsExactly(third);
         assertThat(latest.logs()).hasSize(2);
@@ -165,7 +166,7 @@ final class LogArchiverTest {
         Path second = root.resolve(pieces.get(1).data(place));
         byte[] bytes = Files.readAllBytes(root.resolve(pieces.get(0).data(place)));
         Files.write(second, java.util.Arrays.copyOf(bytes, (int) Files.size(second)));
-        assertThatThrownBy(() -> prepared(new Replay.Latest(), GtidSet.EMPTY, GtidSet.EMPTY))
+        assertThatThrownBy(() -> prepared(new RestoreTarget.Latest(), GtidSet.EMPTY, GtidSet.EMPTY))
                 .isInstanceOf(BackupException.class)
                 .hasMessageStartingWith(pieces.get(1).data(place) + " cannot be used: it is damaged");
     }

@@ -3,6 +3,7 @@ package dev.cotton.executor.backup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cotton.core.backup.BackupException;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.GtidSet;

@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.app;
 
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.wire.ArchivePlace;
 import dev.cotton.core.wire.BackupPlace;
 import dev.cotton.core.wire.DataKey;
 import dev.cotton.core.wire.Setup.Accounts;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /** The fleet's secrets, sealed by a keyring. Thread-safe. */
 record KeyringSecrets(Keyring keyring) implements Secrets {
     private static final String BACKUP_KEY = "backup-key";
+    private static final String ARCHIVE_KEY = "archive-key";
     private static final int KEY_BYTES = 32;
 
     @Override
@@ -33,15 +35,33 @@ record KeyringSecrets(Keyring keyring) implements Secrets {
 
     @Override
     public DataKey backupKey(BackupPlace place, String wrapped) {
-        byte[] secret = keyring.open(BACKUP_KEY, place.binding(), wrapped);
-        return new DataKey(Base64.getEncoder().encodeToString(secret), keyring.id(), wrapped);
+        return opened(BACKUP_KEY, place.binding(), wrapped);
     }
 
     @Override
     public DataKey newBackupKey(BackupPlace place) {
+        return fresh(BACKUP_KEY, place.binding());
+    }
+
+    @Override
+    public DataKey archiveKey(ArchivePlace place, String wrapped) {
+        return opened(ARCHIVE_KEY, place.binding(), wrapped);
+    }
+
+    @Override
+    public DataKey newArchiveKey(ArchivePlace place) {
+        return fresh(ARCHIVE_KEY, place.binding());
+    }
+
+    private DataKey opened(String purpose, String binding, String wrapped) {
+        byte[] secret = keyring.open(purpose, binding, wrapped);
+        return new DataKey(Base64.getEncoder().encodeToString(secret), keyring.id(), wrapped);
+    }
+
+    private DataKey fresh(String purpose, String binding) {
         byte[] secret = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(secret);
-        String wrapped = keyring.seal(BACKUP_KEY, place.binding(), secret);
+        String wrapped = keyring.seal(purpose, binding, secret);
         return new DataKey(Base64.getEncoder().encodeToString(secret), keyring.id(), wrapped);
     }
 }

@@ -28,6 +28,7 @@ final class BackupDesk implements AutoCloseable {
     private final BackupDuty duty;
     private final Supplier<List<ClusterView>> clusters;
     private final Map<String, BackupLoop> loops = new ConcurrentHashMap<>();
+    private final Map<String, Archiving> archives = new ConcurrentHashMap<>();
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Thread thread;
     private boolean loaded;
@@ -70,10 +71,17 @@ final class BackupDesk implements AutoCloseable {
             List<ClusterView> views = clusters.get();
             views.forEach(this::loop);
             loops.forEach((uid, loop) -> aside(uid, () -> loop.cycle(running(views, uid), now)));
+            views.stream().filter(view -> view.record().holdsName()).forEach(this::archive);
             forgetThoseGone(views);
         } catch (StateException unread) {
             LOG.warn("The backups cannot be looked after yet: {}", unread.getMessage());
         }
+    }
+
+    private void archive(ClusterView view) {
+        String uid = view.record().uid();
+        Archiving archiving = archives.computeIfAbsent(uid, _ -> new Archiving(duty));
+        aside("archive of " + uid, () -> archiving.cycle(view));
     }
 
     /** The records of clusters of which nothing is left; their backups stay. */
@@ -84,6 +92,7 @@ final class BackupDesk implements AutoCloseable {
             if (gone && loop.record().run().isEmpty() && !busy.contains(uid)) {
                 duty.records().remove(uid);
                 loops.remove(uid);
+                archives.remove(uid);
             }
         }
     }

@@ -10,9 +10,14 @@ import java.util.Optional;
  * @param store its location
  * @param schedule of every cluster; absent when they are made only when somebody asks
  * @param throttle the most of a copy that is read in a second
+ * @param archive whether binary logs are kept too, from the oldest proven backup of a cluster on
  */
 public record BackupSettings(
-        String store, Optional<BackupSchedule> schedule, Retention retention, Optional<DataSize> throttle) {
+        String store,
+        Optional<BackupSchedule> schedule,
+        Retention retention,
+        Optional<DataSize> throttle,
+        boolean archive) {
     /** Without the settings of the store. */
     @Override
     public String toString() {

@@ -6,13 +6,12 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.port.BackupStore;
 import dev.cotton.core.port.BackupStore.Existing;
 import dev.cotton.core.port.BackupStore.Found;
+import dev.cotton.core.port.BackupStore.Page;
 import dev.cotton.core.port.BackupStoreException;
 import dev.cotton.core.port.ObjectKey;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupManifest;
 import dev.cotton.core.wire.BackupPlace;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,12 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The backups that are in a store: {@code <cluster>-<uid>/<id>/}, each with its manifest, its data and, once it was tried, its
@@ -35,8 +33,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class Catalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
     private static final String MANIFEST = "/manifest.json";
-    private static final int LONGEST = 64 << 20;
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final String location;
     private final Supplier<BackupStore> opening;
@@ -78,7 +74,7 @@ final class Catalog implements AutoCloseable {
     /** Looks at the store again; what goes wrong is {@link #trouble}. */
     synchronized void refresh() {
         try {
-            Map<ObjectKey, Instant> objects = open().list("").collect(Collectors.toMap(Found::key, Found::written));
+            Map<ObjectKey, Instant> objects = objects(open());
             Map<ObjectKey, Seen> next = new HashMap<>();
             for (ObjectKey key : objects.keySet()) {
                 if (key.value().endsWith(MANIFEST)) {
@@ -91,6 +87,24 @@ final class Catalog implements AutoCloseable {
             trouble = Optional.of(String.valueOf(failed.getMessage()));
             close();
         }
+    }
+
+    /** All but those of archives, of which there can be very many. */
+    private static Map<ObjectKey, Instant> objects(BackupStore store) {
+        Map<ObjectKey, Instant> objects = new HashMap<>();
+        Optional<ObjectKey> after = Optional.empty();
+        Page page;
+        do {
+            page = store.page("", after, BackupStore.LONGEST_PAGE);
+            for (Found found : page.objects()) {
+                Optional<ObjectKey> passed = ArchiveCatalog.behindArchive(found.key());
+                after = passed.or(() -> Optional.of(found.key()));
+                if (passed.isEmpty()) {
+                    objects.put(found.key(), found.written());
+                }
+            }
+        } while (page.more());
+        return objects;
     }
 
     private Optional<Seen> seen(ObjectKey key, Map<ObjectKey, Instant> objects) {
@@ -114,21 +128,17 @@ final class Catalog implements AutoCloseable {
     }
 
     private <T> T read(ObjectKey key, Class<T> type) {
-        try (InputStream in = open().read(key)) {
-            return JSON.readValue(in.readNBytes(LONGEST), type);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return JsonObjects.read(open(), key, type);
+    }
+
+    /** Has the store asked something else. */
+    synchronized <T> T ask(Function<BackupStore, T> question) {
+        return question.apply(open());
     }
 
     /** Keeps what came of an attempt to prove a backup. */
     synchronized void write(BackupPlace place, BackupProof proof) {
-        try {
-            byte[] json = JSON.writeValueAsBytes(proof);
-            open().write(new ObjectKey(BackupEntry.proofObject(place)), Existing.REPLACE, out -> out.write(json));
-        } catch (IOException never) {
-            throw new UncheckedIOException(never);
-        }
+        JsonObjects.write(open(), new ObjectKey(BackupEntry.proofObject(place)), Existing.REPLACE, proof);
         refresh();
     }
 

@@ -7,6 +7,8 @@ import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Origin;
 import dev.cotton.core.port.BackupStoreException;
 import dev.cotton.core.storage.BackupStores;
+import dev.cotton.core.wire.ArchiveReport;
+import dev.cotton.core.wire.Status;
 import dev.cotton.scheduler.engine.EngineRecords;
 import dev.cotton.scheduler.fleet.Backups;
 import dev.cotton.scheduler.fleet.ClusterView;
@@ -16,10 +18,6 @@ import dev.cotton.scheduler.fleet.Refusal;
 import dev.cotton.scheduler.fleet.Refusal.Code;
 import dev.cotton.scheduler.fleet.TermDuty;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,16 +26,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The backups in one store, and those that are made while this scheduler leads. Thread-safe. */
 public final class LiveBackups implements Backups, Origins, AutoCloseable {
-    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyyMMddHHmm");
-
     private final BackupSettings settings;
     private final Catalog catalog;
+    private final Origins origins;
     private volatile @Nullable BackupDesk desk;
 
     /** @param stores that the settings' one is opened by */
     public LiveBackups(BackupSettings settings, BackupStores stores) {
         this.settings = settings;
         this.catalog = new Catalog(settings.store(), () -> stores.open(settings.store()));
+        this.origins = new StoredOrigins(catalog);
     }
 
     /**
@@ -84,12 +82,21 @@ public final class LiveBackups implements Backups, Origins, AutoCloseable {
         return new Standing(
                 progress(loop),
                 loop.next(cluster),
+                archive(cluster),
                 all().stream()
                         .filter(entry ->
                                 entry.place().cluster().equals(cluster.record().uid()))
                         .filter(BackupEntry::proven)
                         .findFirst(),
                 loop.record().failures());
+    }
+
+    private static Optional<ArchiveReport> archive(ClusterView cluster) {
+        return cluster.record()
+                .primaryMember()
+                .flatMap(primary -> cluster.observation().status(primary.id()))
+                .flatMap(Status::archive)
+                .map(report -> report.at(Instant.now()));
     }
 
     private static Optional<Progress> progress(BackupLoop loop) {
@@ -145,8 +152,19 @@ public final class LiveBackups implements Backups, Origins, AutoCloseable {
         BackupEntry entry = removable(id, force);
         try {
             catalog.remove(entry.place());
+            removeUselessArchive(entry);
         } catch (BackupStoreException failed) {
             throw new Refusal(Code.UNREACHABLE, "The backup " + id + " may still be there: " + failed.getMessage());
+        }
+    }
+
+    /** An archive goes with the last backup of a cluster that is gone. */
+    private void removeUselessArchive(BackupEntry removed) {
+        String uid = removed.place().cluster();
+        boolean lives =
+                desk().clusters().stream().anyMatch(view -> view.record().uid().equals(uid));
+        if (!lives && all().stream().noneMatch(entry -> entry.place().cluster().equals(uid))) {
+            new ArchiveCatalog(catalog).remove(removed.place().archive());
         }
     }
 
@@ -183,70 +201,8 @@ public final class LiveBackups implements Backups, Origins, AutoCloseable {
     }
 
     @Override
-    public Origin find(ClusterName cluster, String backup, DataSize disk) {
-        BackupEntry entry = named(cluster, backup);
-        DataSize data = entry.manifest().sizes().data();
-        if (data.compareTo(disk) > 0) {
-            throw new Refusal(
-                    Code.INVALID,
-                    "size.disk",
-                    "size.disk: the backup " + entry.place().id() + " has " + data + " of data, more than " + disk
-                            + ". Nothing was changed.");
-        }
-        return new Origin(
-                entry.place().store(),
-                entry.place().prefix(),
-                entry.place().cluster(),
-                entry.place().id().value(),
-                entry.manifest().encryption().keyId(),
-                entry.manifest().encryption().wrappedKey());
-    }
-
-    private BackupEntry named(ClusterName cluster, String backup) {
-        List<BackupEntry> own = all().stream()
-                .filter(entry -> entry.manifest().cluster().equals(cluster))
-                .toList();
-        Optional<BackupEntry> named = own.stream()
-                .filter(entry -> entry.place().id().value().equals(backup))
-                .findFirst();
-        if (named.isPresent()) {
-            return unrefuted(named.get());
-        }
-        Instant notAfter = backup.equals(LATEST) ? Instant.MAX : minute(backup);
-        return own.stream()
-                .filter(BackupEntry::proven)
-                .filter(entry -> entry.at().isBefore(notAfter))
-                .findFirst()
-                .orElseThrow(() -> new Refusal(
-                        Code.NOT_FOUND,
-                        "from.backup",
-                        "from.backup: there is no proven backup of " + cluster
-                                + (backup.equals(LATEST) ? "" : " that is not after " + backup + " (UTC)")
-                                + "; nothing was changed." + unread()));
-    }
-
-    private static BackupEntry unrefuted(BackupEntry entry) {
-        if (entry.refuted()) {
-            throw new Refusal(
-                    Code.CONFLICT,
-                    "from.backup",
-                    "from.backup: the backup " + entry.place().id() + " could not be proven ("
-                            + entry.proof().orElseThrow().failure() + "); nothing was changed.");
-        }
-        return entry;
-    }
-
-    /** The end of that minute. */
-    private static Instant minute(String text) {
-        try {
-            return LocalDateTime.parse(text, MINUTE).toInstant(ZoneOffset.UTC).plusSeconds(60);
-        } catch (DateTimeParseException neither) {
-            throw new Refusal(
-                    Code.NOT_FOUND,
-                    "from.backup",
-                    "from.backup: there is no backup '" + text + "', and it is no minute as yyyyMMddHHmm; nothing was"
-                            + " changed.");
-        }
+    public Origin find(ClusterName cluster, String backup, Optional<Point> point, DataSize disk) {
+        return origins.find(cluster, backup, point, disk);
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class NoBackups implements Backups, Origins {
     }
 
     @Override
-    public Origin find(ClusterName cluster, String backup, DataSize disk) {
+    public Origin find(ClusterName cluster, String backup, Optional<Point> point, DataSize disk) {
         throw refusal();
     }
 }

@@ -10,6 +10,8 @@ import dev.cotton.core.port.Engine.InstanceSpec;
 import dev.cotton.core.port.Executors.UnreachableException;
 import dev.cotton.core.wire.Answer;
 import dev.cotton.core.wire.Assignment;
+import dev.cotton.core.wire.DataKey;
+import dev.cotton.core.wire.Replay;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Setup.DataSource;
 import dev.cotton.core.wire.Trust;
@@ -110,11 +112,17 @@ final class Acting {
         }
     }
 
-    /** With the key of a backup as the executor needs it. */
+    /** With the keys of a backup and of an archive as the executor needs them. */
     private DataSource opened(DataSource source) {
         return source instanceof Setup.Backup(var place, var key, var replay)
-                ? new Setup.Backup(place, outside.secrets().backupKey(place, key.wrapped()), replay)
+                ? new Setup.Backup(place, outside.secrets().backupKey(place, key.wrapped()), replay.map(this::opened))
                 : source;
+    }
+
+    private Replay opened(Replay sealed) {
+        DataKey key =
+                outside.secrets().archiveKey(sealed.archive(), sealed.key().wrapped());
+        return new Replay(sealed.archive(), key, sealed.target(), sealed.skip());
     }
 
     private static Shape shape(ClusterRecord record, InstanceId instance) {

@@ -4,6 +4,7 @@ import dev.cotton.core.backup.BackupEntry;
 import dev.cotton.core.backup.BackupRecord;
 import dev.cotton.core.backup.BackupRun;
 import dev.cotton.core.model.ClusterName;
+import dev.cotton.core.wire.ArchiveReport;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,12 +27,14 @@ public interface Backups {
      * The backups of one live cluster.
      *
      * @param next when the next one is due; absent without a schedule
+     * @param archive of binary logs, as the primary told of it last
      * @param lastProven the newest that is proven
      * @param failures of late, the newest last
      */
     record Standing(
             Optional<Progress> running,
             Optional<Instant> next,
+            Optional<ArchiveReport> archive,
             Optional<BackupEntry> lastProven,
             List<BackupRecord.Failure> failures) {}
 

@@ -2,6 +2,7 @@ package dev.cotton.scheduler.fleet;
 
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.wire.ArchivePlace;
 import dev.cotton.core.wire.BackupPlace;
 import dev.cotton.core.wire.DataKey;
 import dev.cotton.core.wire.Setup.Accounts;
@@ -39,6 +40,16 @@ public interface Secrets {
      * @param wrapped as it is kept beside the data
      */
     DataKey backupKey(BackupPlace place, String wrapped);
+
+    /** A new key for an archive of binary logs. */
+    DataKey newArchiveKey(ArchivePlace place);
+
+    /**
+     * The key that an archive is encrypted with.
+     *
+     * @param wrapped as it is kept beside the archive
+     */
+    DataKey archiveKey(ArchivePlace place, String wrapped);
 
     /** The one-time enrolment token of an instance, base64; always the same for the same instance. */
     default String enrolmentToken(ClusterRecord record, InstanceId instance) {

@@ -8,6 +8,7 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.wire.ArchiveReport;
 import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupManifest;
 import dev.cotton.core.wire.BackupPlace;
@@ -85,6 +86,14 @@ final class FakeBackups implements Backups {
         return Optional.of(new Standing(
                 Optional.of(run()),
                 Optional.of(AT.plusSeconds(86_400)),
+                Optional.of(new ArchiveReport(
+                        ArchiveReport.Phase.RUNNING,
+                        GtidSet.EMPTY,
+                        Optional.of(AT),
+                        AT,
+                        Duration.ofSeconds(2),
+                        new DataSize(1),
+                        "")),
                 Optional.of(entry()),
                 List.of(new BackupRecord.Failure("20300101t030405z-demo-1", AT, "There was no room."))));
     }

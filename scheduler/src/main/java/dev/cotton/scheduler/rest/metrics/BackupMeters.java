@@ -25,6 +25,7 @@ final class BackupMeters {
     private final MultiGauge restoring;
     private final MultiGauge stored;
     private final MultiGauge failures;
+    private final MultiGauge lag;
 
     BackupMeters(MeterRegistry registry, Fleet fleet, Backups backups, InstantSource clock) {
         this.fleet = fleet;
@@ -33,6 +34,7 @@ final class BackupMeters {
         age = gauge(registry, "cotton.backup.proven.age.seconds", "Since the newest proven backup was begun");
         restoring = gauge(registry, "cotton.backup.restore.seconds", "How long restoring that one took");
         stored = gauge(registry, "cotton.backup.stored.bytes", "What that one takes in the store");
+        lag = gauge(registry, "cotton.archive.lag.seconds", "What is committed and not in the archive, at most");
         failures = gauge(registry, "cotton.backup.failures", "Backups of late that were not made, or not proven");
         Gauge.builder("cotton.backup.store.up", backups, all -> all.trouble().isEmpty() ? 1 : 0)
                 .description("1 while the store can be read")
@@ -70,6 +72,12 @@ final class BackupMeters {
                         standing -> standing.lastProven()
                                 .map(backup ->
                                         backup.manifest().sizes().stored().bytes())),
+                true);
+        lag.register(
+                rows(
+                        live,
+                        standing ->
+                                standing.archive().map(report -> report.lag().toMillis() / 1000.0)),
                 true);
         failures.register(rows(live, standing -> Optional.of(standing.failures().size())), true);
     }

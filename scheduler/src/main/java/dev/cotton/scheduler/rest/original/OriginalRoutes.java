@@ -77,7 +77,7 @@ public final class OriginalRoutes {
         Optional<String> password = WISHES.password(form.field("cluster_password"));
         Optional<Origin> origin = form.field("backup_id")
                 .map(id -> BackupName.of(id, name))
-                .map(backup -> origins.find(backup.cluster(), backup.reference(), resources.disk()));
+                .map(backup -> origins.find(backup.cluster(), backup.reference(), Optional.empty(), resources.disk()));
         Started started = fleet.create(new Creation(name, spec, password, Optional.empty(), origin));
         Audit.outcome(
                 ctx, "create of " + name + ", operation " + started.operation().id());

@@ -9,12 +9,14 @@ import java.util.Optional;
  *
  * @param lastProven the newest that is proven
  * @param next when the next one is due
+ * @param archive absent while none is kept
  * @param failures of late, the newest last
  */
 public record BackupStandingResource(
         Optional<BackupResource> lastProven,
         Optional<BackupRunResource> running,
         Optional<Instant> next,
+        Optional<BackupArchiveResource> archive,
         List<BackupFailureResource> failures) {
     public BackupStandingResource {
         failures = List.copyOf(failures);

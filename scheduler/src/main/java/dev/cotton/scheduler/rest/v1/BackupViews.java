@@ -4,6 +4,7 @@ import dev.cotton.core.backup.BackupEntry;
 import dev.cotton.core.backup.BackupProof;
 import dev.cotton.core.wire.BackupManifest;
 import dev.cotton.scheduler.fleet.Backups;
+import dev.cotton.scheduler.rest.resource.BackupArchiveResource;
 import dev.cotton.scheduler.rest.resource.BackupFailureResource;
 import dev.cotton.scheduler.rest.resource.BackupProofResource;
 import dev.cotton.scheduler.rest.resource.BackupResource;
@@ -55,6 +56,9 @@ final class BackupViews {
                 standing.lastProven().map(BackupViews::backup),
                 standing.running().map(BackupViews::run),
                 standing.next(),
+                standing.archive()
+                        .map(report -> new BackupArchiveResource(
+                                report.phase(), report.complete(), report.lag(), report.trouble())),
                 standing.failures().stream()
                         .map(failure -> new BackupFailureResource(failure.id(), failure.at(), failure.why()))
                         .toList());

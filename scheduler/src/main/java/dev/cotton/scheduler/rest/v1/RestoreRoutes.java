@@ -38,7 +38,8 @@ public final class RestoreRoutes {
         Optional<FromBackup> from = wish.from();
         ClusterName source =
                 from.flatMap(FromBackup::cluster).map(RestoreRoutes::source).orElse(name);
-        Origin origin = origins.find(source, from.flatMap(FromBackup::backup).orElse(Origins.LATEST), disk);
+        Origin origin = origins.find(
+                source, from.flatMap(FromBackup::backup).orElse(Origins.LATEST), from.flatMap(RestorePoints::of), disk);
         if (wish.dryRun().orElse(false)) {
             ctx.json(new PlanResource(fleet.replacementPlan(name, origin)));
         } else {
@@ -51,7 +52,7 @@ public final class RestoreRoutes {
         ClusterName cluster = source(from.cluster()
                 .orElseThrow(
                         () -> new RequestRefused(ProblemCode.MISSING, "from.cluster", "from.cluster: it is needed.")));
-        return origins.find(cluster, from.backup().orElse(Origins.LATEST), disk);
+        return origins.find(cluster, from.backup().orElse(Origins.LATEST), RestorePoints.of(from), disk);
     }
 
     private static ClusterName source(String text) {

@@ -1,4 +1,4 @@
-package dev.cotton.executor.backup;
+package dev.cotton.core.backup;
 
 import java.util.Objects;
 

@@ -1,9 +1,8 @@
-package dev.cotton.executor.archive;
+package dev.cotton.core.backup;
 
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.RestoreTarget;
 import dev.cotton.core.wire.ArchivePiece;
-import dev.cotton.core.wire.Replay;
-import dev.cotton.executor.backup.BackupException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,8 +15,8 @@ import java.util.Optional;
  *
  * @param pieces in the order in which they are read
  */
-record ReplayPlan(List<ArchivePiece> pieces) {
-    ReplayPlan {
+public record ReplayPlan(List<ArchivePiece> pieces) {
+    public ReplayPlan {
         pieces = List.copyOf(pieces);
     }
 
@@ -26,7 +25,7 @@ record ReplayPlan(List<ArchivePiece> pieces) {
      * @param executed what is there already
      * @throws BackupException when the target is not in the archive, or something on the way is missing; naming it
      */
-    static ReplayPlan of(List<ArchivePiece> all, GtidSet executed, Replay.Target target) {
+    public static ReplayPlan of(List<ArchivePiece> all, GtidSet executed, RestoreTarget target) {
         checkReach(all, executed, target);
         List<ArchivePiece> left = new ArrayList<>(all);
         List<ArchivePiece> ordered = new ArrayList<>();
@@ -50,28 +49,29 @@ record ReplayPlan(List<ArchivePiece> pieces) {
         return new ReplayPlan(ordered);
     }
 
-    private static boolean ends(Replay.Target target, GtidSet reached) {
+    private static boolean ends(RestoreTarget target, GtidSet reached) {
         return wanted(target).filter(reached::contains).isPresent();
     }
 
-    private static Optional<GtidSet> wanted(Replay.Target target) {
+    private static Optional<GtidSet> wanted(RestoreTarget target) {
         return switch (target) {
-            case Replay.Latest() -> Optional.empty();
-            case Replay.Time(Instant instant) -> Optional.empty();
-            case Replay.Through(GtidSet gtid) -> Optional.of(gtid);
-            case Replay.Before(GtidSet gtid) -> Optional.of(gtid);
+            case RestoreTarget.Latest() -> Optional.empty();
+            case RestoreTarget.Time(Instant instant) -> Optional.empty();
+            case RestoreTarget.Through(GtidSet gtid) -> Optional.of(gtid);
+            case RestoreTarget.Before(GtidSet gtid) -> Optional.of(gtid);
         };
     }
 
-    private static boolean tooLate(ArchivePiece piece, Replay.Target target) {
-        return target instanceof Replay.Time(Instant instant) && piece.first().isAfter(instant);
+    private static boolean tooLate(ArchivePiece piece, RestoreTarget target) {
+        return target instanceof RestoreTarget.Time(Instant instant)
+                && piece.first().isAfter(instant);
     }
 
-    private static void checkReach(List<ArchivePiece> all, GtidSet executed, Replay.Target target) {
+    private static void checkReach(List<ArchivePiece> all, GtidSet executed, RestoreTarget target) {
         Optional<Instant> reach = all.stream().map(ArchivePiece::last).max(Comparator.naturalOrder());
         String until =
                 reach.map(last -> "The archive reaches until " + last + ".").orElse("The archive is empty.");
-        if (target instanceof Replay.Time(Instant instant)
+        if (target instanceof RestoreTarget.Time(Instant instant)
                 && reach.filter(last -> !last.isBefore(instant)).isEmpty()) {
             throw new BackupException(until + " That is before " + instant + ". Nothing was restored.");
         }

@@ -1,13 +1,12 @@
-package dev.cotton.executor.archive;
+package dev.cotton.core.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cotton.core.model.GtidSet;
+import dev.cotton.core.model.RestoreTarget;
 import dev.cotton.core.wire.ArchivePiece;
 import dev.cotton.core.wire.BackupManifest.Encryption;
-import dev.cotton.core.wire.Replay;
-import dev.cotton.executor.backup.BackupException;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,46 +41,46 @@ final class ReplayPlanTest {
                 new Encryption("", "", ""));
     }
 
-    private static List<ArchivePiece> plan(String executed, Replay.Target target, ArchivePiece... pieces) {
+    private static List<ArchivePiece> plan(String executed, RestoreTarget target, ArchivePiece... pieces) {
         return ReplayPlan.of(List.of(pieces), GtidSet.parse(executed), target).pieces();
     }
 
     @Test
     void aPieceComesAfterAllThatItsServerHadExecutedBefore() {
-        assertThat(plan("", new Replay.Latest(), LAST, AGAIN, ONE)).containsExactly(ONE, AGAIN, LAST);
-        assertThat(plan("", new Replay.Latest(), LAST, AGAIN, TWO, ONE)).containsExactly(ONE, TWO, AGAIN, LAST);
-        assertThat(plan(A + ":1-10," + B + ":1-4", new Replay.Latest(), LAST, AGAIN, TWO, ONE))
+        assertThat(plan("", new RestoreTarget.Latest(), LAST, AGAIN, ONE)).containsExactly(ONE, AGAIN, LAST);
+        assertThat(plan("", new RestoreTarget.Latest(), LAST, AGAIN, TWO, ONE)).containsExactly(ONE, TWO, AGAIN, LAST);
+        assertThat(plan(A + ":1-10," + B + ":1-4", new RestoreTarget.Latest(), LAST, AGAIN, TWO, ONE))
                 .containsExactly(LAST);
     }
 
     @Test
     void nothingIsReadBeyondTheTarget() {
-        assertThat(plan("", new Replay.Before(GtidSet.parse(A + ":7")), LAST, AGAIN, TWO, ONE))
+        assertThat(plan("", new RestoreTarget.Before(GtidSet.parse(A + ":7")), LAST, AGAIN, TWO, ONE))
                 .containsExactly(ONE, TWO);
-        assertThat(plan("", new Replay.Through(GtidSet.parse(B + ":1")), LAST, AGAIN, TWO, ONE))
+        assertThat(plan("", new RestoreTarget.Through(GtidSet.parse(B + ":1")), LAST, AGAIN, TWO, ONE))
                 .containsExactly(ONE, TWO, AGAIN);
-        assertThat(plan("", new Replay.Time(Instant.ofEpochSecond(8)), LAST, AGAIN, TWO, ONE))
+        assertThat(plan("", new RestoreTarget.Time(Instant.ofEpochSecond(8)), LAST, AGAIN, TWO, ONE))
                 .containsExactly(ONE, TWO, AGAIN);
     }
 
     @Test
     void aGapIsNamed() {
-        assertThatThrownBy(() -> plan("", new Replay.Latest(), LAST, ONE, TWO))
+        assertThatThrownBy(() -> plan("", new RestoreTarget.Latest(), LAST, ONE, TWO))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("has the transactions " + B + ":1-2, which come before");
-        assertThatThrownBy(() -> plan("", new Replay.Time(Instant.ofEpochSecond(11)), LAST, ONE, TWO))
+        assertThatThrownBy(() -> plan("", new RestoreTarget.Time(Instant.ofEpochSecond(11)), LAST, ONE, TWO))
                 .hasMessageContaining("has the transactions " + B + ":1-2");
-        assertThat(plan("", new Replay.Time(Instant.ofEpochSecond(5)), LAST, ONE, TWO))
+        assertThat(plan("", new RestoreTarget.Time(Instant.ofEpochSecond(5)), LAST, ONE, TWO))
                 .containsExactly(ONE);
     }
 
     @Test
     void aTargetThatIsNotInTheArchiveIsRefused() {
-        assertThatThrownBy(() -> plan("", new Replay.Time(Instant.ofEpochSecond(20)), ONE, LAST))
+        assertThatThrownBy(() -> plan("", new RestoreTarget.Time(Instant.ofEpochSecond(20)), ONE, LAST))
                 .hasMessageContaining("The archive reaches until 1970-01-01T00:00:19Z.");
-        assertThatThrownBy(() -> plan("", new Replay.Through(GtidSet.parse(B + ":10")), ONE, LAST))
+        assertThatThrownBy(() -> plan("", new RestoreTarget.Through(GtidSet.parse(B + ":10")), ONE, LAST))
                 .hasMessageContaining("No object of the archive has the transaction " + B + ":10.");
-        assertThatThrownBy(() -> plan(A + ":1-3", new Replay.Before(GtidSet.parse(A + ":3")), ONE))
+        assertThatThrownBy(() -> plan(A + ":1-3", new RestoreTarget.Before(GtidSet.parse(A + ":3")), ONE))
                 .hasMessageContaining("Choose an older backup");
     }
 }
