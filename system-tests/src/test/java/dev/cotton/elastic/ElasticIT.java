@@ -126,6 +126,28 @@ final class ElasticIT {
     }
 
     @Test
+    void optionsAreChangedWithoutARestartWhereMysqlCan(TestReporter report) throws SQLException {
+        scale(2, report);
+        List<String> before = ids();
+        try (Trial trial = Trial.of(fleet, CLUSTER)) {
+            List<Long> servers = trial.replicas().stream().map(trial::mysqld).toList();
+            awaitDone(ask("{\"options\": {\"wait_timeout\": \"300\", \"tmp_table_size\": \"2mb\"}}"), trial);
+            for (JsonNode instance : fleet.api().instances(CLUSTER)) {
+                assertThat(variable(instance, "wait_timeout")).isEqualTo(300);
+                assertThat(variable(instance, "tmp_table_size")).isEqualTo(2 << 20);
+            }
+            awaitDone(ask("{\"unsetOptions\": [\"wait_timeout\"]}"), trial);
+            for (JsonNode instance : fleet.api().instances(CLUSTER)) {
+                assertThat(variable(instance, "wait_timeout")).isEqualTo(28_800);
+                assertThat(variable(instance, "tmp_table_size")).isEqualTo(2 << 20);
+            }
+            assertThat(trial.replicas().stream().map(trial::mysqld)).isEqualTo(servers);
+            assertThat(ids()).isEqualTo(before);
+            trial.assertNothingLost(report);
+        }
+    }
+
+    @Test
     void aReplicaThatIsBeingMadeAndAPrimaryMayDie(TestReporter report) {
         scale(2, report);
         try (Trial trial = Trial.of(fleet, CLUSTER)) {

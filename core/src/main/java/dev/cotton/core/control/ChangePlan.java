@@ -3,6 +3,7 @@ package dev.cotton.core.control;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Durability;
+import dev.cotton.core.model.MysqlOptions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,8 +15,12 @@ final class ChangePlan {
         ClusterSpec former = record.spec();
         List<String> steps = new ArrayList<>();
         addDurability(former, wanted, steps);
-        if (!wanted.shape().equals(former.shape())) {
+        boolean inPlace = MysqlOptions.changeAtRuntime(former.options(), wanted.options());
+        if (!wanted.size().equals(former.size()) || !inPlace) {
             addReplacement(record, wanted, steps);
+        } else if (!wanted.options().equals(former.options())) {
+            steps.add("The options become " + wanted.sortedOptions()
+                    + ", without a restart: connections that are made from" + " then on have them.");
         }
         int more = wanted.instances() - former.instances();
         if (more > 0) {

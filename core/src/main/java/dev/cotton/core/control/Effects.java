@@ -2,7 +2,6 @@ package dev.cotton.core.control;
 
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.ClusterRecord.Phase;
-import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Member;
 import dev.cotton.core.model.Member.Stage;
 import dev.cotton.core.model.Operation;
@@ -21,6 +20,7 @@ import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Setup.DataSource;
 import dev.cotton.core.wire.Status;
+import dev.cotton.core.wire.Status.InForce;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +87,7 @@ final class Effects {
         // safety: a member that the in-sync set names is never given other data under its name
         boolean expected = member.stage() == Stage.LAUNCHING || member.stage() == Stage.DETACHED;
         if (status.lifecycle() != Lifecycle.EMPTY || !expected || !Roles.runs(situation.record())) {
-            return durability(situation, member, status);
+            return settings(situation, member, status);
         }
         return source(situation, member)
                 .map(source -> new Effect.Prepare(
@@ -102,17 +102,19 @@ final class Effects {
      * Also while mysqld does not run: a primary that starts again by itself goes by the setup that it has. Not to who
      * gives up its data: it would keep the setup that it is to forget, and wait for nothing.
      */
-    private static Optional<Effect> durability(Situation situation, Member member, Status status) {
-        Durability wanted = situation.record().spec().durability();
-        return status.durability()
-                .filter(now -> now != wanted && hasData(status) && Roles.runs(situation.record()))
+    private static Optional<Effect> settings(Situation situation, Member member, Status status) {
+        InForce wanted = situation.inForce(member);
+        return status.inForce()
+                .filter(now -> !now.equals(wanted) && hasData(status) && Roles.runs(situation.record()))
                 .filter(_ -> member.stage() != Stage.ERRANT)
-                .map(_ -> new Effect.Prepare(
+                .map(now -> new Effect.Prepare(
                         member.id(),
                         situation.record().stamp(),
                         member.slot(),
                         new Setup.Kept(),
-                        "The durability of " + member.id() + " is changed."));
+                        "The " + (now.durability() == wanted.durability() ? "options" : "durability") + " of "
+                                + member.id() + (now.durability() == wanted.durability() ? " are" : " is")
+                                + " changed."));
     }
 
     private static boolean hasData(Status status) {

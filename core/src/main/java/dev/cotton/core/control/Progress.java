@@ -149,8 +149,8 @@ final class Progress implements Rule {
                 .filter(member -> situation
                         .observation()
                         .status(member.id())
-                        .flatMap(Status::durability)
-                        .filter(wanted.durability()::equals)
+                        .flatMap(Status::inForce)
+                        .filter(situation.inForce(member)::equals)
                         .isPresent())
                 .count();
     }

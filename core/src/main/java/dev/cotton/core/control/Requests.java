@@ -10,10 +10,12 @@ import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Event;
 import dev.cotton.core.model.InstanceId;
+import dev.cotton.core.model.MysqlOptions;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.Operation.Outcome;
 import dev.cotton.core.model.Origin;
+import dev.cotton.core.model.Shape;
 import dev.cotton.core.model.Succession;
 import dev.cotton.core.model.Succession.Handover;
 import dev.cotton.core.wire.QuarantineEntry;
@@ -175,16 +177,23 @@ public final class Requests {
 
     /**
      * The record after {@code wanted} was asked for instead of what was; an earlier such request is overtaken. What
-     * instances are made with is changed by replacing them; the ack count falls at once and rises by its own steps.
+     * instances are made with is changed by replacing them, but for options that a running mysqld can change; the ack count falls at once and rises by its own steps.
      */
     public static ClusterRecord change(ClusterRecord record, ClusterSpec wanted, Asked asked) {
         boolean async = wanted.durability() == Durability.ASYNC;
-        return accept(
-                record,
-                Kind.CHANGE,
-                ChangePlan.asked(record.spec(), wanted),
-                asked,
-                next -> async ? next.spec(wanted).ackCount(0).ackTarget(0) : next.spec(wanted));
+        return accept(record, Kind.CHANGE, ChangePlan.asked(record.spec(), wanted), asked, next -> {
+            inPlace(record, wanted, next);
+            return async ? next.spec(wanted).ackCount(0).ackTarget(0) : next.spec(wanted);
+        });
+    }
+
+    /** Options that a running mysqld can change are what its instance is made with from now on. */
+    private static void inPlace(ClusterRecord record, ClusterSpec wanted, ClusterRecordChange next) {
+        record.members().stream()
+                .filter(member -> MysqlOptions.changeAtRuntime(member.shape().options(), wanted.options()))
+                .forEach(member -> next.member(
+                        member.id(),
+                        same -> same.withShape(new Shape(same.shape().size(), wanted.options()))));
     }
 
     /**

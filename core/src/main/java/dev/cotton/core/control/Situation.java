@@ -12,6 +12,7 @@ import dev.cotton.core.port.Executors.Heard;
 import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
+import dev.cotton.core.wire.Status.InForce;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,11 @@ record Situation(ClusterRecord record, Observation observation) {
                 member.shape().size().equals(wanted.size())
                         ? "other options of mysqld are asked for"
                         : "it has " + member.shape().size() + ", and " + wanted.size() + " are asked for");
+    }
+
+    /** What the mysqld of {@code member} is to run with. */
+    InForce inForce(Member member) {
+        return new InForce(record.spec().durability(), member.shape().options());
     }
 
     /** For how long the executor of {@code member} has not answered; zero while it does, and before anybody asked. */

@@ -81,6 +81,10 @@ public record Member(
         return new Member(id, slot, stage, incarnation, doubtedBoot, next, endpoint, errant, shape);
     }
 
+    public Member withShape(Shape next) {
+        return new Member(id, slot, stage, incarnation, doubtedBoot, announced, endpoint, errant, next);
+    }
+
     public Member withEndpoint(Endpoint next) {
         return new Member(id, slot, stage, incarnation, doubtedBoot, announced, Optional.of(next), errant, shape);
     }

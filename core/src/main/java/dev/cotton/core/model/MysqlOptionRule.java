@@ -17,6 +17,11 @@ sealed interface MysqlOptionRule {
     /** What is wanted, the beginning of a sentence. */
     String wanted();
 
+    /** A checked value as a literal of SQL. */
+    default String literal(String checked) {
+        return "'" + checked + "'";
+    }
+
     /** A whole number. */
     record Whole(long least, long most) implements MysqlOptionRule {
         @Override
@@ -28,6 +33,11 @@ sealed interface MysqlOptionRule {
 
         private boolean within(long number) {
             return number >= least && number <= most;
+        }
+
+        @Override
+        public String literal(String checked) {
+            return checked;
         }
 
         @Override
@@ -45,6 +55,11 @@ sealed interface MysqlOptionRule {
                             && Double.parseDouble(value) <= most
                     ? Optional.of(value)
                     : Optional.empty();
+        }
+
+        @Override
+        public String literal(String checked) {
+            return checked;
         }
 
         @Override
@@ -67,6 +82,11 @@ sealed interface MysqlOptionRule {
             return size.compareTo(least) >= 0 && size.compareTo(most) <= 0
                     ? Optional.of(Long.toString(size.bytes()))
                     : Optional.empty();
+        }
+
+        @Override
+        public String literal(String checked) {
+            return checked;
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.cotton.core.model.MysqlOptionRule.OneOf;
 import dev.cotton.core.model.MysqlOptionRule.Switch;
 import dev.cotton.core.model.MysqlOptionRule.Whole;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The options that users may set: what an application notices, and what can neither lose a commit, nor break
@@ -110,6 +111,23 @@ final class MysqlOptionRules {
             Map.entry("binlog_row_metadata", new OneOf("MINIMAL", "FULL")),
             Map.entry("binlog_transaction_compression", new Switch()),
             Map.entry("binlog_expire_logs_seconds", new Whole(3600, A_YEAR)));
+
+    /**
+     * Those for which a server has to start: mysqld cannot change them, or others are worked out from them, or they hold
+     * only together with another one.
+     */
+    static final Set<String> AT_START = Set.of(
+            "binlog_expire_logs_seconds",
+            "character_set_server",
+            "collation_server",
+            "default_time_zone",
+            "innodb_autoinc_lock_mode",
+            "innodb_ft_max_token_size",
+            "innodb_ft_min_token_size",
+            "innodb_io_capacity",
+            "innodb_io_capacity_max",
+            "innodb_rollback_on_timeout",
+            "max_connections");
 
     private MysqlOptionRules() {}
 }

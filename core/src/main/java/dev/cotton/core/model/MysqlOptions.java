@@ -3,6 +3,7 @@ package dev.cotton.core.model;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -93,6 +94,32 @@ public final class MysqlOptions {
             }
         });
         return Collections.unmodifiableSortedMap(checked);
+    }
+
+    /**
+     * Whether a running mysqld can go from some options to others. Sessions that begin then have the new values; those
+     * that are there keep what they have of their own.
+     *
+     * @param former as {@link #checked} returned them, as {@code wanted}
+     */
+    public static boolean changeAtRuntime(Map<String, String> former, Map<String, String> wanted) {
+        return MysqlOptionRules.AT_START.stream().allMatch(name -> Objects.equals(former.get(name), wanted.get(name)));
+    }
+
+    /**
+     * All that can be changed while mysqld runs, by name, as literals of SQL; {@code DEFAULT} for what is not given.
+     *
+     * @param checked as {@link #checked} returned them
+     */
+    public static SortedMap<String, String> atRuntime(Map<String, String> checked) {
+        SortedMap<String, String> literals = new TreeMap<>();
+        MysqlOptionRules.ALL.forEach((name, rule) -> {
+            if (!MysqlOptionRules.AT_START.contains(name)) {
+                String value = checked.get(name);
+                literals.put(name, value == null ? "DEFAULT" : rule.literal(value));
+            }
+        });
+        return Collections.unmodifiableSortedMap(literals);
     }
 
     private static String checked(String name, String written, String value) {

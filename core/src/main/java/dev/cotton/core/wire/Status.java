@@ -6,6 +6,7 @@ import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Stamp;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Optional;
  * @param highest the highest stamp seen
  * @param role the role in force; absent before the first assignment
  * @param mysql present while mysqld answers
- * @param durability that this mysqld runs with, by the setup that it has; absent before it ran
+ * @param inForce what this mysqld runs with of the setup that it has; absent before it ran
  * @param backup how the latest {@link BackupOrder} goes; absent since the executor's start without one
  * @param verification how the latest {@link VerificationOrder} goes; absent since the executor's start without one
  * @param archive how the {@link ArchiveOrder} goes; absent without one, and where it has ended
@@ -41,7 +42,7 @@ public record Status(
         Optional<RoleReport> role,
         Optional<MysqlReport> mysql,
         Usage usage,
-        Optional<Durability> durability,
+        Optional<InForce> inForce,
         Optional<BackupReport> backup,
         Optional<VerificationReport> verification,
         Optional<ArchiveReport> archive) {
@@ -52,6 +53,17 @@ public record Status(
      * @param obstacle what keeps it from being established, for people; empty when nothing does
      */
     public record RoleReport(Stamp stamp, Role role, boolean established, String obstacle) {}
+
+    /**
+     * What of a setup takes effect while mysqld runs.
+     *
+     * @param options the user's overrides, as the setup has them
+     */
+    public record InForce(Durability durability, Map<String, String> options) {
+        public InForce {
+            options = Map.copyOf(options);
+        }
+    }
 
     /**
      * @param processId mysqld's

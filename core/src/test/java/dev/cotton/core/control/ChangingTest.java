@@ -159,6 +159,30 @@ class ChangingTest {
     }
 
     @Test
+    void optionsThatARunningServerTakesAreGivenToTheInstancesThatThereAre() {
+        Theatre stage = healthy(2);
+        ClusterSpec former = stage.record.spec();
+        Map<String, String> options = Map.of("wait_timeout", "90");
+        stage.tweak(id(1), sight -> Theatre.reporting(sight, status -> Theatre.inForce(status, Map.of())));
+        ask(stage, with(former, Resources.ORDINARY, Durability.LOSSLESS, options));
+        settle(stage);
+        assertThat(change(stage).outcome()).isEqualTo(Outcome.RUNNING);
+        assertThat(stage.planner.effects(stage.record, stage.observe()))
+                .anySatisfy(effect -> assertThat(effect).isInstanceOfSatisfying(Effect.Prepare.class, prepare -> {
+                    assertThat(prepare.instance()).isEqualTo(id(1));
+                    assertThat(prepare.source()).isEqualTo(new Setup.Kept());
+                }));
+        stage.tweak(id(1), sight -> Theatre.reporting(sight, status -> Theatre.inForce(status, options)));
+        settle(stage);
+        assertThat(inSync(stage)).containsExactly(id(0), id(1));
+        assertThat(change(stage).outcome()).isEqualTo(Outcome.SUCCEEDED);
+        assertThat(stage.planner.changePlan(stage.record, former))
+                .singleElement()
+                .asString()
+                .contains("without a restart");
+    }
+
+    @Test
     void withAsyncNothingIsWaitedForAtOnce() {
         Theatre stage = healthy(3);
         ask(stage, with(stage.record.spec(), Resources.ORDINARY, Durability.ASYNC, Map.of()));

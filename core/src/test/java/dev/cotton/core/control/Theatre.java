@@ -25,6 +25,7 @@ import dev.cotton.core.wire.MysqlReport.Replication;
 import dev.cotton.core.wire.MysqlReport.SemiSync;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Status;
+import dev.cotton.core.wire.Status.InForce;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -197,7 +198,8 @@ final class Theatre {
                 Optional.of(new Status.RoleReport(record.stamp(), role, true, "")),
                 stopped ? Optional.empty() : Optional.of(mysql),
                 Status.Usage.NONE,
-                Optional.of(record.spec().durability()),
+                Optional.of(
+                        new InForce(record.spec().durability(), member.shape().options())),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -363,7 +365,7 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 status.usage(),
-                status.durability(),
+                status.inForce(),
                 Optional.of(BackupReport.begun(new BackupId("b1"))),
                 status.verification(),
                 status.archive());
@@ -385,7 +387,7 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 status.usage(),
-                status.durability(),
+                status.inForce(),
                 status.backup(),
                 status.verification(),
                 status.archive());
@@ -407,7 +409,7 @@ final class Theatre {
                 status.role().map(report -> new Status.RoleReport(report.stamp(), report.role(), false, "working")),
                 status.mysql(),
                 status.usage(),
-                status.durability(),
+                status.inForce(),
                 status.backup(),
                 status.verification(),
                 status.archive());
@@ -429,7 +431,7 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 status.usage(),
-                status.durability(),
+                status.inForce(),
                 status.backup(),
                 status.verification(),
                 status.archive());
@@ -451,13 +453,21 @@ final class Theatre {
                 status.role(),
                 lifecycle == Lifecycle.RUNNING ? status.mysql() : Optional.empty(),
                 status.usage(),
-                status.durability(),
+                status.inForce(),
                 status.backup(),
                 status.verification(),
                 status.archive());
     }
 
     static Status durable(Status status, Durability durability) {
+        return inForce(status, new InForce(durability, Map.of()));
+    }
+
+    static Status inForce(Status status, Map<String, String> options) {
+        return inForce(status, new InForce(Durability.LOSSLESS, options));
+    }
+
+    private static Status inForce(Status status, InForce inForce) {
         return new Status(
                 status.instance(),
                 status.revision(),
@@ -473,7 +483,7 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 status.usage(),
-                Optional.of(durability),
+                Optional.of(inForce),
                 status.backup(),
                 status.verification(),
                 status.archive());
@@ -495,7 +505,7 @@ final class Theatre {
                 status.role(),
                 status.mysql(),
                 usage,
-                status.durability(),
+                status.inForce(),
                 status.backup(),
                 status.verification(),
                 status.archive());
@@ -517,7 +527,7 @@ final class Theatre {
                 status.role(),
                 mysql,
                 status.usage(),
-                status.durability(),
+                status.inForce(),
                 status.backup(),
                 status.verification(),
                 status.archive());

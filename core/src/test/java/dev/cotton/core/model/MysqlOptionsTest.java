@@ -133,4 +133,20 @@ final class MysqlOptionsTest {
         assertThat(MysqlOptions.checked(Map.of("max_connections", "341"), large))
                 .isNotEmpty();
     }
+
+    @Test
+    void knowsWhatARunningServerTakes() {
+        Map<String, String> former = Map.of("max_connections", "20", "wait_timeout", "60");
+        assertThat(MysqlOptions.changeAtRuntime(former, Map.of("max_connections", "20", "sql_mode", "ANSI")))
+                .isTrue();
+        assertThat(MysqlOptions.changeAtRuntime(former, Map.of("wait_timeout", "60")))
+                .isFalse();
+        Map<String, String> literals =
+                MysqlOptions.atRuntime(MysqlOptions.checked(Map.of("sql_mode", "ansi", "tmp_table_size", "1mb")));
+        assertThat(literals)
+                .containsEntry("sql_mode", "'ANSI'")
+                .containsEntry("tmp_table_size", "1048576")
+                .containsEntry("wait_timeout", "DEFAULT")
+                .doesNotContainKey("max_connections");
+    }
 }

@@ -1,7 +1,6 @@
 package dev.cotton.executor.role;
 
 import dev.cotton.core.model.DataSize;
-import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.Incarnation;
 import dev.cotton.core.model.Stamp;
@@ -9,6 +8,7 @@ import dev.cotton.core.wire.ArchiveReport;
 import dev.cotton.core.wire.BackupReport;
 import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.MysqlReport;
+import dev.cotton.core.wire.Status.InForce;
 import dev.cotton.core.wire.Status.RoleReport;
 import dev.cotton.core.wire.Status.Room;
 import dev.cotton.core.wire.Status.Usage;
@@ -33,7 +33,7 @@ record Picture(
         Optional<GtidSet> reached,
         Optional<MysqlReport> mysql,
         Usage usage,
-        Optional<Durability> durability,
+        Optional<InForce> inForce,
         Reports reports) {
     /** An age that grows is news each time that it passes a whole second, from this age on. */
     private static final Duration NOTABLE_AGE = Duration.ofSeconds(2);
@@ -56,7 +56,7 @@ record Picture(
 
     Picture withData(Optional<Incarnation> next, boolean nextSure) {
         return new Picture(
-                next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability, reports);
+                next, nextSure, lifecycle, detail, progress, highest, role, reached, mysql, usage, inForce, reports);
     }
 
     Picture withLifecycle(Lifecycle next, String sentence) {
@@ -71,7 +71,7 @@ record Picture(
                 reached,
                 mysql,
                 usage,
-                durability,
+                inForce,
                 reports);
     }
 
@@ -87,13 +87,13 @@ record Picture(
                 reached,
                 mysql,
                 usage,
-                durability,
+                inForce,
                 reports);
     }
 
     Picture withHighest(Stamp next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage, durability, reports);
+                incarnation, sure, lifecycle, detail, progress, next, role, reached, mysql, usage, inForce, reports);
     }
 
     /** Another role, or the same with another report on it; what was reached goes with it. */
@@ -109,24 +109,13 @@ record Picture(
                 nextReached,
                 mysql,
                 usage,
-                durability,
+                inForce,
                 reports);
     }
 
     Picture withMysql(Optional<MysqlReport> next) {
         return new Picture(
-                incarnation,
-                sure,
-                lifecycle,
-                detail,
-                progress,
-                highest,
-                role,
-                reached,
-                next,
-                usage,
-                durability,
-                reports);
+                incarnation, sure, lifecycle, detail, progress, highest, role, reached, next, usage, inForce, reports);
     }
 
     /** The same report with ages as they are now. */
@@ -142,21 +131,10 @@ record Picture(
 
     Picture withUsage(Usage next) {
         return new Picture(
-                incarnation,
-                sure,
-                lifecycle,
-                detail,
-                progress,
-                highest,
-                role,
-                reached,
-                mysql,
-                next,
-                durability,
-                reports);
+                incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, next, inForce, reports);
     }
 
-    Picture withDurability(Durability next) {
+    Picture withInForce(InForce next) {
         return new Picture(
                 incarnation,
                 sure,
@@ -174,7 +152,7 @@ record Picture(
 
     Picture withReports(Reports next) {
         return new Picture(
-                incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, usage, durability, next);
+                incarnation, sure, lifecycle, detail, progress, highest, role, reached, mysql, usage, inForce, next);
     }
 
     Picture withBackup(BackupReport next) {
@@ -213,7 +191,7 @@ record Picture(
                         notable(usage.disk()).used(),
                         Usage.NONE.diskFree(),
                         usage.sandbox().map(Picture::notable)),
-                durability,
+                inForce,
                 reports.inSteps());
     }
 

@@ -8,7 +8,6 @@ import dev.cotton.core.wire.MysqlReport;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status.RoleReport;
-import dev.cotton.executor.server.OptionFile;
 import dev.cotton.executor.server.ServerException;
 import dev.cotton.executor.sql.ClusterUser;
 import dev.cotton.executor.sql.Session;
@@ -164,7 +163,7 @@ final class Reconciler implements Runnable {
         yieldToFailover();
         supervisor.ensure(setup);
         supervisor.forgetInitFile();
-        keep(setup.durability());
+        new Settings(board).keep(setup, supervisor.session());
         board.update(Reconciler::running);
         if (orders.assignment().isPresent()) {
             take(orders.assignment().get(), setup);
@@ -173,14 +172,6 @@ final class Reconciler implements Runnable {
             }
         }
         return TICK;
-    }
-
-    /** What mysqld was started with may have been changed since; it takes effect at once. */
-    private void keep(Durability durability) {
-        if (!board.picture().durability().equals(Optional.of(durability))) {
-            supervisor.session().execute("SET GLOBAL sync_relay_log = " + OptionFile.syncRelayLog(durability));
-            board.update(picture -> picture.withDurability(durability));
-        }
     }
 
     private static Picture running(Picture picture) {

@@ -94,7 +94,7 @@ public final class StatusBoard {
                     picture.role(),
                     picture.fullMysql(),
                     picture.usage(),
-                    picture.durability(),
+                    picture.inForce(),
                     picture.reports().backup(),
                     picture.reports().verification(),
                     picture.reports().archive().map(report -> report.at(Instant.now())));

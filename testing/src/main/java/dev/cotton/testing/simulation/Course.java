@@ -11,6 +11,7 @@ import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
 import dev.cotton.core.model.PlacementSpec;
 import dev.cotton.core.model.Resources;
+import dev.cotton.core.model.Shape;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -20,6 +21,9 @@ import java.util.function.BiFunction;
 final class Course {
     private static final long TROUBLE = 12_000;
     private static final Resources LARGER = new Resources(2.0, DataSize.ofMegabytes(1024), DataSize.ofMegabytes(4096));
+
+    /** As mysqld can change it while it runs. */
+    private static final Map<String, String> OTHER_OPTIONS = Map.of("wait_timeout", "600");
 
     private final Simulation life;
     private final SplittableRandom plan;
@@ -43,7 +47,7 @@ final class Course {
             life.timeline().every(500, 6_000, this::moveOn);
         }
         life.troubles().begin();
-        life.create(wanted(instances, Resources.ORDINARY, Durability.LOSSLESS));
+        life.create(wanted(instances, Resources.ORDINARY, Durability.LOSSLESS, Map.of()));
         life.pass(TROUBLE);
         life.troubles().end();
         untilHealthy();
@@ -150,7 +154,8 @@ final class Course {
         int next = 1 + plan.nextInt(5);
         Resources size = plan.nextInt(3) == 0 ? LARGER : Resources.ORDINARY;
         Durability durability = plan.nextBoolean() ? Durability.LOSSLESS : Durability.LOSSLESS_POWER;
-        ask(Kind.CHANGE, (record, asked) -> Requests.change(record, wanted(next, size, durability), asked));
+        Map<String, String> options = plan.nextInt(3) == 0 ? OTHER_OPTIONS : Map.of();
+        ask(Kind.CHANGE, (record, asked) -> Requests.change(record, wanted(next, size, durability, options), asked));
         instances = next;
         disturb();
         untilHealthy();
@@ -160,12 +165,13 @@ final class Course {
                         .noneMatch(operation -> operation.outcome() == Operation.Outcome.RUNNING));
         Invariants.require(
                 life.stored().orElseThrow().members().stream()
-                        .allMatch(member -> member.shape().size().equals(size)),
-                () -> "It was not resized.");
+                        .allMatch(member -> member.shape().equals(new Shape(size, options))),
+                () -> "It is not what was asked for.");
     }
 
-    private static ClusterSpec wanted(int instances, Resources size, Durability durability) {
-        return new ClusterSpec(instances, size, durability, "app", Map.of(), PlacementSpec.ORDINARY);
+    private static ClusterSpec wanted(
+            int instances, Resources size, Durability durability, Map<String, String> options) {
+        return new ClusterSpec(instances, size, durability, "app", options, PlacementSpec.ORDINARY);
     }
 
     /** With replicas another one is promoted; alone, what was acknowledged stays where a person can get it back. */

@@ -42,7 +42,7 @@ final class Reporting {
                         .map(now -> new Status.RoleReport(now.stamp(), now.role(), establishing.established(), "")),
                 mysqld.up() && !unresponsive() ? Optional.of(mysql(establishing)) : Optional.empty(),
                 Status.Usage.NONE,
-                instance.book().durability(),
+                instance.book().inForce(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

@@ -55,7 +55,9 @@ final class SimulatedActing {
                         prepare.stamp(),
                         prepare.slot(),
                         record.spec().durability(),
-                        Map.of(),
+                        record.member(prepare.instance())
+                                .map(member -> member.shape().options())
+                                .orElse(Map.of()),
                         NO_SECRETS,
                         prepare.source());
                 command(prepare, instance -> instance.setup(setup));

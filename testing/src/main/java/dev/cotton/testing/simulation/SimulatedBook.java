@@ -1,9 +1,9 @@
 package dev.cotton.testing.simulation;
 
-import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.Stamp;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.Role;
+import dev.cotton.core.wire.Status.InForce;
 import java.util.Optional;
 
 /** What an executor was ordered, as it is on its disk. */
@@ -18,7 +18,7 @@ final class SimulatedBook {
     private Optional<Assignment> before = Optional.empty();
     private Stamp highestBefore = Stamp.NONE;
     private long changedAt;
-    private Optional<Durability> durability = Optional.empty();
+    private Optional<InForce> inForce = Optional.empty();
 
     SimulatedBook(Timeline timeline, World world) {
         this.timeline = timeline;
@@ -63,17 +63,17 @@ final class SimulatedBook {
     }
 
     /** By the setup that it has. */
-    Optional<Durability> durability() {
-        return durability;
+    Optional<InForce> inForce() {
+        return inForce;
     }
 
-    void run(Durability with) {
-        durability = Optional.of(with);
+    void run(InForce with) {
+        inForce = Optional.of(with);
     }
 
     /** Nothing was ever ordered. */
     void clear() {
-        durability = Optional.empty();
+        inForce = Optional.empty();
         highest = Stamp.NONE;
         assigned = Optional.empty();
         remember();

@@ -8,6 +8,7 @@ import dev.cotton.core.wire.Lifecycle;
 import dev.cotton.core.wire.Role;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
+import dev.cotton.core.wire.Status.InForce;
 import dev.cotton.core.wire.Trust;
 import java.util.Optional;
 import java.util.Set;
@@ -275,7 +276,7 @@ final class SimulatedInstance {
     void setup(Setup setup) {
         command(setup.stamp(), () -> {
             if (data.isPresent()) {
-                book.run(setup.durability());
+                book.run(new InForce(setup.durability(), setup.options()));
             } else if (lifecycle == Lifecycle.EMPTY) {
                 lifecycle = Lifecycle.PREPARING;
                 long mine = ++life;
@@ -295,7 +296,7 @@ final class SimulatedInstance {
             return;
         }
         data = Optional.of(world.newIncarnation());
-        book.run(setup.durability());
+        book.run(new InForce(setup.durability(), setup.options()));
         trustedBoot = host.bootId();
         report(() -> "has data " + data.orElseThrow());
         startMysqld();

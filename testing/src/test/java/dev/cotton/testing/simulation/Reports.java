@@ -107,7 +107,7 @@ final class Reports {
                 role,
                 mysql,
                 status.usage(),
-                status.durability(),
+                status.inForce(),
                 status.backup(),
                 status.verification(),
                 status.archive());
