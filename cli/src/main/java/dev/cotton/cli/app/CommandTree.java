@@ -8,6 +8,7 @@ import dev.cotton.cli.backup.BackupCommand;
 import dev.cotton.cli.backup.BackupsCommand;
 import dev.cotton.cli.backup.BackupsDeleteCommand;
 import dev.cotton.cli.backup.BackupsListCommand;
+import dev.cotton.cli.backup.BackupsPolicyCommand;
 import dev.cotton.cli.backup.BackupsShowCommand;
 import dev.cotton.cli.backup.BackupsVerifyCommand;
 import dev.cotton.cli.bench.BenchCommand;
@@ -104,6 +105,7 @@ final class CommandTree {
                         .addSubcommand(new BackupsListCommand(shell))
                         .addSubcommand(new BackupsShowCommand(shell))
                         .addSubcommand(new BackupsVerifyCommand(shell))
+                        .addSubcommand(new BackupsPolicyCommand(shell))
                         .addSubcommand(new BackupsDeleteCommand(shell)),
                 new StopCommand(shell),
                 new StartCommand(shell),

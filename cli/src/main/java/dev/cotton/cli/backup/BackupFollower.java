@@ -15,14 +15,17 @@ import dev.cotton.cli.view.BackupText;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Follows a backup until nothing more happens to it, and shows its steps. */
-final class BackupFollower {
+public final class BackupFollower {
+    private static final String COPYING = "copying";
+
     private final Shell shell;
     private final OutputOptions output;
     private final WaitOptions wait;
 
-    BackupFollower(Shell shell, OutputOptions output, WaitOptions wait) {
+    public BackupFollower(Shell shell, OutputOptions output, WaitOptions wait) {
         this.shell = shell;
         this.output = output;
         this.wait = wait;
@@ -36,33 +39,60 @@ final class BackupFollower {
      */
     Document<Backup> follow(SchedulerClient client, Backup.Run begun, String title) {
         try (Steps steps = shell.steps(output.format())) {
-            Patience patience = new Patience(wait.timeout(), shell.clock());
-            steps.begin(title);
-            Backup.Run last = begun;
-            Optional<Backup.Run> now = Optional.of(begun);
-            while (now.isPresent()) {
-                if (!last.step().equals(now.get().step())) {
-                    steps.done(done(last.step()));
-                    steps.begin(title);
-                }
-                last = now.get();
-                steps.at(BackupText.run(last));
-                if (!patience.pause()) {
-                    steps.failed();
-                    throw new Failure(
-                            ExitCode.TIMEOUT,
-                            "Not done after " + Spans.of(patience.limit()) + ": " + BackupText.run(last)
-                                    + " It goes on by itself; look with: cotton backups list");
-                }
-                now = running(client, begun, last);
-            }
-            return ended(client, last, steps);
+            return ended(client, watched(client, begun, title, steps, _ -> false), steps);
         }
+    }
+
+    /**
+     * As {@link #follow}, and no longer than until the copy is in the store.
+     *
+     * @return the backup's id
+     */
+    String copied(SchedulerClient client, Backup.Run begun, String title) {
+        try (Steps steps = shell.steps(output.format())) {
+            Backup.Run last =
+                    watched(client, begun, title, steps, run -> !run.step().equals(COPYING));
+            if (last.step().equals(COPYING)) {
+                steps.failed();
+                throw notMade(client, last);
+            }
+            steps.done(done(COPYING));
+            return last.id();
+        }
+    }
+
+    /** What it was when it ended, or first when {@code enough}. */
+    private Backup.Run watched(
+            SchedulerClient client, Backup.Run begun, String title, Steps steps, Predicate<Backup.Run> enough) {
+        Patience patience = new Patience(wait.timeout(), shell.clock());
+        steps.begin(title);
+        Backup.Run last = begun;
+        Optional<Backup.Run> now = Optional.of(begun);
+        while (now.isPresent()) {
+            if (enough.test(now.get())) {
+                return now.get();
+            }
+            if (!last.step().equals(now.get().step())) {
+                steps.done(done(last.step()));
+                steps.begin(title);
+            }
+            last = now.get();
+            steps.at(BackupText.run(last));
+            if (!patience.pause()) {
+                steps.failed();
+                throw new Failure(
+                        ExitCode.TIMEOUT,
+                        "Not done after " + Spans.of(patience.limit()) + ": " + BackupText.run(last)
+                                + " It goes on by itself; look with: cotton backups list");
+            }
+            now = running(client, begun, last);
+        }
+        return last;
     }
 
     private static String done(String step) {
         return switch (step) {
-            case "copying" -> "Copied into the store";
+            case COPYING -> "Copied into the store";
             case "restoring" -> "Restored into a server of its own";
             case "checking" -> "Every table looked at";
             default -> "Cleaned up";

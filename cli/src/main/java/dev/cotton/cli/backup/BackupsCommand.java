@@ -9,6 +9,6 @@ import picocli.CommandLine.Command;
 public final class BackupsCommand implements Runnable {
     @Override
     public void run() {
-        throw new Failure(ExitCode.USAGE, "Say what to do: backups list, show, verify or delete.");
+        throw new Failure(ExitCode.USAGE, "Say what to do: backups list, show, verify, delete or policy.");
     }
 }

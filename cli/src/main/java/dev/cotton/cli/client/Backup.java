@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A backup in the store.
@@ -57,12 +59,42 @@ public record Backup(
      */
     public record Archive(String phase, Instant complete, Duration lag, String why) {}
 
+    /** What holds for one cluster; absent is what holds for all. */
+    public record Policy(
+            Optional<String> schedule,
+            Optional<String> zone,
+            Optional<Integer> keep,
+            Optional<Integer> keepDaily,
+            Optional<Integer> keepWeekly,
+            Optional<Integer> keepMonthly) {
+        public static final Policy ORDINARY = new Policy(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        /** {@code BackupPolicyResource} of the REST interface. */
+        ObjectNode request() {
+            ObjectNode request = JsonNodeFactory.instance.objectNode();
+            schedule.ifPresent(cron -> request.put("schedule", cron));
+            zone.ifPresent(name -> request.put("zone", name));
+            keep.ifPresent(count -> request.put("keep", count));
+            keepDaily.ifPresent(count -> request.put("keepDaily", count));
+            keepWeekly.ifPresent(count -> request.put("keepWeekly", count));
+            keepMonthly.ifPresent(count -> request.put("keepMonthly", count));
+            return request;
+        }
+    }
+
     /** How a cluster is backed up. */
     public record Standing(
             Optional<Backup> lastProven,
             Optional<Run> running,
             Optional<Instant> next,
             Optional<Archive> archive,
+            Policy policy,
             List<Failure> failures) {
         public Standing {
             failures = List.copyOf(failures);

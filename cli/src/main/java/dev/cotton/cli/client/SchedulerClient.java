@@ -108,6 +108,11 @@ public final class SchedulerClient {
         return transport.post(path(name) + "/backups", Optional.empty(), Optional.empty(), Backup.Run.class);
     }
 
+    /** Has a policy of its own hold for the backups of a cluster. */
+    public Document<Backup.Standing> followBackupPolicy(String name, Backup.Policy policy) {
+        return transport.put(path(name) + "/backup-policy", policy.request(), Backup.Standing.class);
+    }
+
     /** Has a backup proven again. */
     public Document<Backup.Run> verifyBackup(String id) {
         return transport.post(

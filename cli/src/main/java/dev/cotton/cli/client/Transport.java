@@ -68,9 +68,17 @@ final class Transport {
     }
 
     <T> Document<T> patch(String path, JsonNode body, Class<T> type) {
+        return sent("PATCH", path, body, type);
+    }
+
+    <T> Document<T> put(String path, JsonNode body, Class<T> type) {
+        return sent("PUT", path, body, type);
+    }
+
+    private <T> Document<T> sent(String method, String path, JsonNode body, Class<T> type) {
         HttpRequest.Builder request = HttpRequest.newBuilder()
                 .header("Content-Type", "application/json")
-                .method("PATCH", BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+                .method(method, BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
         return document(send(path, request, BodyHandlers.ofString()), type);
     }
 

@@ -1,6 +1,10 @@
 package dev.cotton.cli.command;
 
+import dev.cotton.cli.ExitCode;
+import dev.cotton.cli.Failure;
 import dev.cotton.cli.Shell;
+import dev.cotton.cli.backup.BackupFollower;
+import dev.cotton.cli.backup.CopiedCluster;
 import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.Operation;
@@ -15,6 +19,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code cotton create}. */
 @Command(name = "create", description = "Create a cluster and wait until it is healthy.")
@@ -50,11 +55,21 @@ public final class CreateCommand implements Runnable {
     public void run() {
         String name = cluster.name();
         SchedulerClient client = api.client(shell);
-        Document<Operation> started = client.create(options.request(name), idempotencyKey);
+        ObjectNode request = options.request(name);
+        options.from().ifPresent(source -> request.set("from", copied(client, name, source)));
+        Document<Operation> started = client.create(request, idempotencyKey);
         new Followed(shell, output, wait).end(client, started, "Creating " + name, name + " is healthy");
         if (wait.waits() && !output.isJson()) {
             shell.terminal().print(next(client.cluster(name).value()));
         }
+    }
+
+    private ObjectNode copied(SchedulerClient client, String name, String source) {
+        if (client.clusters().value().clusters().stream()
+                .anyMatch(cluster -> cluster.name().equals(name))) {
+            throw new Failure(ExitCode.CONFLICT, "A cluster named " + name + " exists; nothing was changed.");
+        }
+        return new CopiedCluster(new BackupFollower(shell, output, wait)).of(client, source);
     }
 
     private static String next(Cluster created) {

@@ -80,6 +80,12 @@ public final class CreateOptions {
     private Optional<String> diskType = Optional.empty();
 
     @Option(
+            names = "--from",
+            paramLabel = "CLUSTER",
+            description = "Begin with the data that another cluster has now: a backup of it is made, and used.")
+    private Optional<String> from = Optional.empty();
+
+    @Option(
             names = "--from-backup",
             paramLabel = BackupName.LABEL,
             description =
@@ -113,11 +119,19 @@ public final class CreateOptions {
             diskType.ifPresent(given -> placement.put("diskType", given));
         }
         fromBackup.map(BackupName::parse).ifPresent(backup -> request.set("from", point.addTo(backup.request())));
+        if (from.isPresent() && fromBackup.isPresent()) {
+            throw new Failure(ExitCode.USAGE, "Of --from and --from-backup give one.");
+        }
         if (point.isGiven() && fromBackup.isEmpty()) {
             throw new Failure(
                     ExitCode.USAGE, "--to-time, --to-gtid, --before-gtid and --skip-gtid go with --from-backup.");
         }
         return request;
+    }
+
+    /** The cluster whose data it is to begin with. */
+    public Optional<String> from() {
+        return from;
     }
 
     private static String secret(Path file) {

@@ -9,10 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 
 /** Backups for people. */
 public final class BackupText {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    /** What a cluster has no policy of its own for. */
+    private static final String OF_ALL = "as for all clusters";
 
     private BackupText() {}
 
@@ -117,14 +121,40 @@ public final class BackupText {
                                 .map(proof -> " (a restore took " + Spans.of(proof.restoring()) + ")")
                                 .orElse(""))
                 .orElse("none is proven yet");
-        String next = standing.next()
-                .map(at -> "; the next in " + Spans.rough(later(Duration.between(now, at))))
-                .orElse("");
         String archive = standing.archive().map(BackupText::archive).orElse("");
         return proven
                 + archive
-                + next
+                + next(standing, now)
                 + standing.running().map(run -> "; " + run(run)).orElse("");
+    }
+
+    /** What holds for a cluster, and what follows from it, as of {@code now}. */
+    public static String policy(Backup.Standing standing, Instant now) {
+        Backup.Policy policy = standing.policy();
+        StringBuilder text = new StringBuilder();
+        line(
+                text,
+                "schedule",
+                policy.schedule()
+                                .map(cron -> cron
+                                        + policy.zone().map(zone -> " " + zone).orElse(""))
+                                .orElse(OF_ALL)
+                        + next(standing, now));
+        line(text, "keep", number(policy.keep()));
+        line(text, "keep daily", number(policy.keepDaily()));
+        line(text, "keep weekly", number(policy.keepWeekly()));
+        line(text, "keep monthly", number(policy.keepMonthly()));
+        return text.toString();
+    }
+
+    private static String number(Optional<Integer> own) {
+        return own.map(String::valueOf).orElse(OF_ALL);
+    }
+
+    private static String next(Backup.Standing standing, Instant now) {
+        return standing.next()
+                .map(at -> "; the next in " + Spans.rough(later(Duration.between(now, at))))
+                .orElse("");
     }
 
     private static String archive(Backup.Archive archive) {

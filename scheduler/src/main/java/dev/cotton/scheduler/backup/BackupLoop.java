@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.backup;
 
 import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupPolicy;
 import dev.cotton.core.backup.BackupRecord;
 import dev.cotton.core.backup.BackupRun;
 import dev.cotton.core.backup.BackupRun.Step;
@@ -93,7 +94,12 @@ final class BackupLoop {
     /** When the next one is due by the schedule. */
     Optional<Instant> next(ClusterView view) {
         Instant last = shown.lastDue().orElse(view.record().createdAt());
-        return duty.settings().schedule().flatMap(schedule -> schedule.next(last, shown.uid()));
+        return duty.settings().schedule(shown.policy()).flatMap(schedule -> schedule.next(last, shown.uid()));
+    }
+
+    /** What holds for this cluster alone from now on. */
+    synchronized void follow(BackupPolicy policy) {
+        save(record.with(policy));
     }
 
     /**
@@ -305,7 +311,8 @@ final class BackupLoop {
         List<BackupEntry> own = duty.catalog().entries().stream()
                 .filter(entry -> entry.place().cluster().equals(record.uid()))
                 .toList();
-        for (BackupEntry expired : duty.settings().retention().expired(own, now)) {
+        for (BackupEntry expired :
+                record.policy().retention(duty.settings().retention()).expired(own, now)) {
             LOG.info(
                     "The backup {} of {} is not kept any longer.",
                     expired.place().id(),

@@ -1,5 +1,6 @@
 package dev.cotton.scheduler.backup;
 
+import dev.cotton.core.backup.BackupPolicy;
 import dev.cotton.core.backup.Retention;
 import dev.cotton.core.model.DataSize;
 import java.util.Optional;
@@ -18,6 +19,20 @@ public record BackupSettings(
         Retention retention,
         Optional<DataSize> throttle,
         boolean archive) {
+    /**
+     * When a cluster is backed up.
+     *
+     * @throws IllegalArgumentException with a sentence when the policy's schedule is none
+     */
+    Optional<BackupSchedule> schedule(BackupPolicy policy) {
+        if (policy.schedule().isEmpty()) {
+            return schedule;
+        }
+        return policy.schedule()
+                .filter(line -> !line.equals(BackupPolicy.NONE))
+                .map(line -> BackupSchedule.parse(line, policy.zone().orElse("UTC")));
+    }
+
     /** Without the settings of the store. */
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.backup;
 
 import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupPolicy;
 import dev.cotton.core.backup.BackupRecord;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
@@ -88,6 +89,7 @@ public final class LiveBackups implements Backups, Origins, AutoCloseable {
                                 entry.place().cluster().equals(cluster.record().uid()))
                         .filter(BackupEntry::proven)
                         .findFirst(),
+                loop.record().policy(),
                 loop.record().failures());
     }
 
@@ -114,14 +116,32 @@ public final class LiveBackups implements Backups, Origins, AutoCloseable {
 
     @Override
     public Progress begin(ClusterName cluster) {
-        ClusterView view = desk().clusters().stream()
+        ClusterView view = view(cluster);
+        BackupLoop loop = desk().loop(view);
+        loop.begin(view, Instant.now());
+        return progress(loop).orElseThrow(() -> new Refusal(Code.NOT_READY, "It ended already."));
+    }
+
+    private ClusterView view(ClusterName cluster) {
+        return desk().clusters().stream()
                 .filter(known ->
                         known.record().name().equals(cluster) && known.record().holdsName())
                 .findFirst()
                 .orElseThrow(() -> new Refusal(Code.NOT_FOUND, "name", "There is no cluster named " + cluster + "."));
+    }
+
+    @Override
+    public Standing follow(ClusterName cluster, BackupPolicy policy) {
+        ClusterView view = view(cluster);
+        try {
+            settings.schedule(policy);
+            policy.retention(settings.retention());
+        } catch (IllegalArgumentException malformed) {
+            throw new Refusal(Code.INVALID, "schedule", malformed.getMessage() + " Nothing was changed.");
+        }
         BackupLoop loop = desk().loop(view);
-        loop.begin(view, Instant.now());
-        return progress(loop).orElseThrow(() -> new Refusal(Code.NOT_READY, "It ended already."));
+        loop.follow(policy);
+        return standing(loop, view);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.backup;
 
 import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupPolicy;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.DataSize;
 import dev.cotton.core.model.Origin;
@@ -41,6 +42,11 @@ public final class NoBackups implements Backups, Origins {
 
     @Override
     public Progress begin(ClusterName cluster) {
+        throw refusal();
+    }
+
+    @Override
+    public Standing follow(ClusterName cluster, BackupPolicy policy) {
         throw refusal();
     }
 

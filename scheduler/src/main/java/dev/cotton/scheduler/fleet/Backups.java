@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.fleet;
 
 import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupPolicy;
 import dev.cotton.core.backup.BackupRecord;
 import dev.cotton.core.backup.BackupRun;
 import dev.cotton.core.model.ClusterName;
@@ -29,6 +30,7 @@ public interface Backups {
      * @param next when the next one is due; absent without a schedule
      * @param archive of binary logs, as the primary told of it last
      * @param lastProven the newest that is proven
+     * @param policy of this cluster alone
      * @param failures of late, the newest last
      */
     record Standing(
@@ -36,6 +38,7 @@ public interface Backups {
             Optional<Instant> next,
             Optional<ArchiveReport> archive,
             Optional<BackupEntry> lastProven,
+            BackupPolicy policy,
             List<BackupRecord.Failure> failures) {}
 
     /** Why there are none, or why the store cannot be read now. */
@@ -52,6 +55,9 @@ public interface Backups {
 
     /** Begins one now. */
     Progress begin(ClusterName cluster);
+
+    /** Has a policy of its own, or that of all, hold for a cluster. */
+    Standing follow(ClusterName cluster, BackupPolicy policy);
 
     /** Has one proven again. */
     Progress prove(String id);

@@ -52,6 +52,18 @@ final class BackupRoutesTest {
     }
 
     @Test
+    void aClusterHasAPolicyOfItsOwn() {
+        HttpResponse<String> answer =
+                server.putJson("/api/v1/clusters/demo/backup-policy", "{\"schedule\":\"0 * * * *\",\"keep\":3}");
+        assertThat(answer.statusCode()).isEqualTo(200);
+        JsonNode policy =
+                json(server.get("/api/v1/clusters/demo")).path("backups").path("policy");
+        assertThat(policy.path("schedule").asString()).isEqualTo("0 * * * *");
+        assertThat(policy.path("keep").asInt()).isEqualTo(3);
+        assertThat(policy.has("keepDaily")).isFalse();
+    }
+
+    @Test
     void beginsAndProvesAgain() {
         assertThat(server.postJson("/api/v1/clusters/demo/backups", "").statusCode())
                 .isEqualTo(202);

@@ -166,6 +166,7 @@ final class ContractTest {
             case "POST /api/v1/clusters/{name}/replace" -> "{\"from\":{\"cluster\":\"old\"}}";
             case "POST /api/v1/clusters/{name}/failover" -> "{\"confirm\": \"demo\"}";
             case "POST /api/v1/clusters/{name}/pause-automation" -> "{\"who\": \"ann\", \"why\": \"a repair\"}";
+            case "PUT /api/v1/clusters/{name}/backup-policy" -> "{\"schedule\":\"none\"}";
             case "POST /clusters/{name}" -> "cluster_user=u";
             case "DELETE /clusters/{name}", "DELETE /cluster/{name}" -> "password=" + FakeFleet.PASSWORD;
             default -> "";

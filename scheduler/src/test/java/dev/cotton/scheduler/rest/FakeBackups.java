@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.rest;
 
 import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupPolicy;
 import dev.cotton.core.backup.BackupProof;
 import dev.cotton.core.backup.BackupRecord;
 import dev.cotton.core.backup.BackupRun;
@@ -31,6 +32,7 @@ final class FakeBackups implements Backups {
             new BackupPlace("file:///backups", "demo-u1/" + ID, "u1", new BackupId(ID));
 
     final List<String> calls = new ArrayList<>();
+    private BackupPolicy policy = BackupPolicy.ORDINARY;
 
     private static BackupEntry entry() {
         GtidSet executed = GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:1-7");
@@ -83,7 +85,11 @@ final class FakeBackups implements Backups {
 
     @Override
     public Optional<Standing> standing(ClusterView cluster) {
-        return Optional.of(new Standing(
+        return Optional.of(standing());
+    }
+
+    private Standing standing() {
+        return new Standing(
                 Optional.of(run()),
                 Optional.of(AT.plusSeconds(86_400)),
                 Optional.of(new ArchiveReport(
@@ -95,7 +101,8 @@ final class FakeBackups implements Backups {
                         new DataSize(1),
                         "")),
                 Optional.of(entry()),
-                List.of(new BackupRecord.Failure("20300101t030405z-demo-1", AT, "There was no room."))));
+                policy,
+                List.of(new BackupRecord.Failure("20300101t030405z-demo-1", AT, "There was no room.")));
     }
 
     @Override
@@ -107,6 +114,12 @@ final class FakeBackups implements Backups {
     public Progress begin(ClusterName cluster) {
         calls.add("begin " + cluster);
         return run();
+    }
+
+    @Override
+    public Standing follow(ClusterName cluster, BackupPolicy next) {
+        policy = next;
+        return standing();
     }
 
     @Override

@@ -97,6 +97,10 @@ final class RunningServer implements AutoCloseable {
         return send(to(path).header("Content-Type", "application/json").method("PATCH", BodyPublishers.ofString(body)));
     }
 
+    HttpResponse<String> putJson(String path, String body) {
+        return send(to(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
     HttpResponse<String> form(String method, String path, String body) {
         return send(to(path).header("Content-Type", "application/x-www-form-urlencoded")
                 .method(method, BodyPublishers.ofString(body)));

@@ -250,7 +250,7 @@ final class Samples {
                         DataSize.parse("300mb"),
                         DataSize.parse("1700mb"),
                         Optional.of(new Status.Room(DataSize.parse("200mb"), DataSize.parse("824mb")))),
-                Optional.of(Durability.LOSSLESS),
+                Optional.of(new Status.InForce(Durability.LOSSLESS, Map.of("max_connections", "50"))),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());

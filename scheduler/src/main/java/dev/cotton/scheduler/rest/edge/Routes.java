@@ -26,6 +26,10 @@ public final class Routes {
         config.post(path, handler);
     }
 
+    public void put(String path, Handler handler) {
+        config.put(path, handler);
+    }
+
     public void patch(String path, Handler handler) {
         config.patch(path, handler);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param lastProven the newest that is proven
  * @param next when the next one is due
  * @param archive absent while none is kept
+ * @param policy of this cluster alone
  * @param failures of late, the newest last
  */
 public record BackupStandingResource(
@@ -17,6 +18,7 @@ public record BackupStandingResource(
         Optional<BackupRunResource> running,
         Optional<Instant> next,
         Optional<BackupArchiveResource> archive,
+        BackupPolicyResource policy,
         List<BackupFailureResource> failures) {
     public BackupStandingResource {
         failures = List.copyOf(failures);

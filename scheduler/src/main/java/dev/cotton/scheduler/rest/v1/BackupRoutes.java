@@ -1,13 +1,16 @@
 package dev.cotton.scheduler.rest.v1;
 
 import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupPolicy;
 import dev.cotton.core.model.ClusterName;
 import dev.cotton.scheduler.fleet.Backups;
 import dev.cotton.scheduler.fleet.Refusal;
 import dev.cotton.scheduler.rest.edge.Audit;
+import dev.cotton.scheduler.rest.edge.JsonBody;
 import dev.cotton.scheduler.rest.edge.Parameters;
 import dev.cotton.scheduler.rest.edge.Routes;
 import dev.cotton.scheduler.rest.resource.BackupList;
+import dev.cotton.scheduler.rest.resource.BackupPolicyResource;
 import dev.cotton.scheduler.rest.resource.PlanResource;
 import io.javalin.http.Context;
 import java.util.function.Predicate;
@@ -26,6 +29,7 @@ public final class BackupRoutes {
         routes.get("/api/v1/backups", ctx -> list(ctx, cluster -> true));
         routes.get("/api/v1/clusters/{name}/backups", this::ofCluster);
         routes.post("/api/v1/clusters/{name}/backups", this::begin);
+        routes.put("/api/v1/clusters/{name}/backup-policy", this::follow);
         routes.get(BACKUP, this::show);
         routes.delete(BACKUP, this::delete);
         routes.post(BACKUP + "/verify", this::verify);
@@ -55,6 +59,14 @@ public final class BackupRoutes {
         Parameters.only(ctx);
         Parameters.noBody(ctx);
         accepted(ctx, backups.begin(Parameters.clusterName(ctx)));
+    }
+
+    private void follow(Context ctx) {
+        Parameters.only(ctx);
+        ClusterName name = Parameters.clusterName(ctx);
+        BackupPolicy policy = BackupViews.policy(JsonBody.read(ctx, BackupPolicyResource.class));
+        ctx.json(BackupViews.standing(backups.follow(name, policy)));
+        Audit.outcome(ctx, "backups of " + name + ": " + policy);
     }
 
     private void verify(Context ctx) {

@@ -1,11 +1,13 @@
 package dev.cotton.scheduler.rest.v1;
 
 import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupPolicy;
 import dev.cotton.core.backup.BackupProof;
 import dev.cotton.core.wire.BackupManifest;
 import dev.cotton.scheduler.fleet.Backups;
 import dev.cotton.scheduler.rest.resource.BackupArchiveResource;
 import dev.cotton.scheduler.rest.resource.BackupFailureResource;
+import dev.cotton.scheduler.rest.resource.BackupPolicyResource;
 import dev.cotton.scheduler.rest.resource.BackupProofResource;
 import dev.cotton.scheduler.rest.resource.BackupResource;
 import dev.cotton.scheduler.rest.resource.BackupRunResource;
@@ -59,8 +61,24 @@ final class BackupViews {
                 standing.archive()
                         .map(report -> new BackupArchiveResource(
                                 report.phase(), report.complete(), report.lag(), report.trouble())),
+                policy(standing.policy()),
                 standing.failures().stream()
                         .map(failure -> new BackupFailureResource(failure.id(), failure.at(), failure.why()))
                         .toList());
+    }
+
+    private static BackupPolicyResource policy(BackupPolicy policy) {
+        return new BackupPolicyResource(
+                policy.schedule(),
+                policy.zone(),
+                policy.keep(),
+                policy.keepDaily(),
+                policy.keepWeekly(),
+                policy.keepMonthly());
+    }
+
+    static BackupPolicy policy(BackupPolicyResource wish) {
+        return new BackupPolicy(
+                wish.schedule(), wish.zone(), wish.keep(), wish.keepDaily(), wish.keepWeekly(), wish.keepMonthly());
     }
 }
