@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Looks for statements in binary logs. */
-public final class Binlogs {
+final class Binlogs {
     private static final int LONGEST = 100_000;
 
     private Binlogs() {}
@@ -23,7 +23,7 @@ public final class Binlogs {
     }
 
     /** The transaction of the last log that has it. */
-    public static GtidSet find(List<Path> logs, String statement) {
+    static GtidSet find(List<Path> logs, String statement) {
         return search(logs, statement).orElseThrow();
     }
 

@@ -30,6 +30,7 @@ import dev.cotton.cli.command.EventsCommand;
 import dev.cotton.cli.command.ListCommand;
 import dev.cotton.cli.command.LogsCommand;
 import dev.cotton.cli.command.RestoreCommand;
+import dev.cotton.cli.command.SchemaChangesCommand;
 import dev.cotton.cli.command.ShowCommand;
 import dev.cotton.cli.command.StartCommand;
 import dev.cotton.cli.command.StopCommand;
@@ -88,6 +89,7 @@ final class CommandTree {
                 new CredentialsCommand(shell),
                 new EventsCommand(shell),
                 new LogsCommand(shell),
+                new SchemaChangesCommand(shell),
                 new WaitCommand(shell),
                 new ScaleCommand(shell),
                 new ResizeCommand(shell),

@@ -103,6 +103,12 @@ public final class SchedulerClient {
         return transport.get(BACKUPS + "/" + encoded(id), Backup.class);
     }
 
+    /** What changed the schemas of a cluster in the last {@code span}, which is rounded up to minutes. */
+    public Document<SchemaChanges> schemaChanges(String name, Duration span) {
+        long minutes = Math.max(1, span.plusSeconds(59).toMinutes());
+        return transport.get(path(name) + "/schema-changes?minutes=" + minutes, SchemaChanges.class);
+    }
+
     /** Begins a backup now. */
     public Document<Backup.Run> backUp(String name) {
         return transport.post(path(name) + "/backups", Optional.empty(), Optional.empty(), Backup.Run.class);

@@ -9,11 +9,13 @@ import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.QuarantineEntry;
 import dev.cotton.core.wire.QuarantineId;
+import dev.cotton.core.wire.SchemaChange;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Status;
 import dev.cotton.core.wire.Trust;
 import dev.cotton.core.wire.VerificationOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,13 @@ public interface Executors extends AutoCloseable {
      * @throws UnreachableException when no answer came
      */
     LogPiece log(InstanceId id, String log, long offset, int limit);
+
+    /**
+     * The statements in the instance's binary logs that changed schemas since {@code after}.
+     *
+     * @throws UnreachableException when no answer came
+     */
+    SchemaChange.Found schemaChanges(InstanceId id, Instant after);
 
     /** {@code next} is the offset that continues after {@code text}. */
     record LogPiece(String text, long next) {}

@@ -29,6 +29,9 @@ public final class ExecutorApi {
      */
     public static final String LOG = "/v1/log";
 
+    /** GET with {@code ?after=<milliseconds since 1970>} gives {@link SchemaChange.Found}. */
+    public static final String SCHEMA_CHANGES = "/v1/schema-changes";
+
     /**
      * GET gives a {@link Quarantined}. DELETE with {@code ?id=<entry>} destroys that {@link QuarantineEntry}: 204, also
      * when it is not there.

@@ -15,6 +15,7 @@ import dev.cotton.core.wire.Renewal;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
 import dev.cotton.core.wire.VerificationOrder;
+import dev.cotton.executor.binlog.SchemaChanges;
 import dev.cotton.executor.quarantine.QuarantineFolder;
 import dev.cotton.executor.role.Instance;
 import dev.cotton.executor.server.DataFolder;
@@ -22,6 +23,7 @@ import dev.cotton.executor.server.RotatingLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -99,6 +101,13 @@ public final class OrderServer implements AutoCloseable {
             case "PUT " + ExecutorApi.SETUP -> exchange.json(200, instance.setup(exchange.body(Setup.class)));
             case "PUT " + ExecutorApi.TRUST -> exchange.json(200, instance.trust(exchange.body(Trust.class)));
             case "GET " + ExecutorApi.LOG -> log(exchange);
+            case "GET " + ExecutorApi.SCHEMA_CHANGES ->
+                exchange.json(
+                        200,
+                        new SchemaChanges(
+                                        folder.data().resolve("binlog"),
+                                        Instant.ofEpochMilli(exchange.number("after", 0)))
+                                .find());
             case "GET " + ExecutorApi.QUARANTINE ->
                 exchange.json(200, new ExecutorApi.Quarantined(quarantine.entries()));
             case "GET " + ExecutorApi.QUARANTINE_TEXT -> quarantineText(exchange);

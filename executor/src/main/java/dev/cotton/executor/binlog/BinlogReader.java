@@ -149,6 +149,11 @@ public final class BinlogReader {
         return PreviousGtids.parse(body(raw));
     }
 
+    /** What {@code raw}, the bytes of {@code event}, says. */
+    public Statement statement(EventHeader event, byte[] raw) throws BinlogException {
+        return Statement.parse(event, body(raw));
+    }
+
     private byte[] body(byte[] raw) {
         return Arrays.copyOfRange(raw, EventHeader.LENGTH, raw.length - (checksums ? CHECKSUM_LENGTH : 0));
     }

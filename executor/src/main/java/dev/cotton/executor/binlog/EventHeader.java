@@ -18,6 +18,7 @@ public record EventHeader(int type, long begin, long size) {
 
     private static final int TYPE = 4;
     private static final int SIZE = 9;
+    private static final int QUERY = 2;
     private static final int STOP = 3;
     private static final int ROTATE = 4;
     private static final int FORMAT_DESCRIPTION = 15;
@@ -53,6 +54,11 @@ public record EventHeader(int type, long begin, long size) {
     /** Whether a transaction begins with it. */
     public boolean beginsTransaction() {
         return type == GTID || type == TAGGED_GTID || type == ANONYMOUS_GTID;
+    }
+
+    /** Whether it is a statement as it was given. */
+    public boolean isStatement() {
+        return type == QUERY;
     }
 
     /** Whether it is at the end of a log, behind all transactions. */

@@ -11,6 +11,7 @@ import dev.cotton.core.model.Origin;
 import dev.cotton.core.port.Engine.Capacity;
 import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
+import dev.cotton.core.wire.SchemaChange;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -141,6 +142,9 @@ public interface Fleet {
 
     /** What a log of an instance says; see {@link dev.cotton.core.port.Executors#log}. */
     LogPiece log(InstanceId id, String log, long offset, int limit);
+
+    /** The statements that changed a cluster's schemas since {@code after}. */
+    SchemaChange.Found schemaChanges(ClusterName name, Instant after);
 
     /** What is saved of transactions that nobody else had. */
     Quarantine quarantine();

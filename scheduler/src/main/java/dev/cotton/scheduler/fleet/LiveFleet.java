@@ -17,6 +17,7 @@ import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
 import dev.cotton.core.port.Executors.UnreachableException;
 import dev.cotton.core.port.Leadership;
+import dev.cotton.core.wire.SchemaChange;
 import dev.cotton.core.wire.Setup.Accounts;
 import dev.cotton.scheduler.fleet.Refusal.Code;
 import java.time.Instant;
@@ -46,6 +47,7 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
     private final Successions successions;
     private final Changes changes;
     private final Quarantine quarantine;
+    private final SchemaChanges schemaChanges;
     private final Creations creations;
     private volatile @Nullable Reign current;
 
@@ -63,8 +65,10 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         this.successions = new Successions(wall, () -> asked(Optional.empty()));
         this.creations = new Creations(wall, feed);
         this.changes = new Changes(() -> asked(Optional.empty()));
-        this.quarantine = new GatheredQuarantine(
-                new LiveClusters(this::live, () -> reign().outside().executors()), wall);
+        LiveClusters world =
+                new LiveClusters(this::live, () -> reign().outside().executors());
+        this.quarantine = new GatheredQuarantine(world, wall);
+        this.schemaChanges = new SchemaChanges(world);
     }
 
     @Override
@@ -310,6 +314,11 @@ public final class LiveFleet implements Fleet, Leadership.Listener, AutoCloseabl
         } catch (UnreachableException silent) {
             throw new Refusal(Code.UNREACHABLE, "The executor of " + id + " does not answer: " + silent.getMessage());
         }
+    }
+
+    @Override
+    public SchemaChange.Found schemaChanges(ClusterName name, Instant after) {
+        return schemaChanges.of(name, after);
     }
 
     @Override

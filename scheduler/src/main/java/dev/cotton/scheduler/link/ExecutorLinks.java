@@ -13,6 +13,7 @@ import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.ExecutorApi;
 import dev.cotton.core.wire.QuarantineEntry;
 import dev.cotton.core.wire.QuarantineId;
+import dev.cotton.core.wire.SchemaChange;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
 import dev.cotton.core.wire.VerificationOrder;
@@ -22,6 +23,7 @@ import dev.cotton.scheduler.security.SchedulerTls;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -146,6 +148,11 @@ public final class ExecutorLinks implements Executors {
     @Override
     public List<QuarantineEntry> quarantine(InstanceId id) {
         return read(id, ExecutorApi.QUARANTINE, ExecutorApi.Quarantined.class).entries();
+    }
+
+    @Override
+    public SchemaChange.Found schemaChanges(InstanceId id, Instant after) {
+        return read(id, ExecutorApi.SCHEMA_CHANGES + "?after=" + after.toEpochMilli(), SchemaChange.Found.class);
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.cotton.scheduler.rest.v1.InstanceRoutes;
 import dev.cotton.scheduler.rest.v1.QuarantineRoutes;
 import dev.cotton.scheduler.rest.v1.RestoreRoutes;
 import dev.cotton.scheduler.rest.v1.SchedulerRoutes;
+import dev.cotton.scheduler.rest.v1.SchemaChangeRoutes;
 import dev.cotton.scheduler.rest.v1.SuccessionRoutes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -91,6 +92,7 @@ public final class RestServer implements AutoCloseable {
         new BackupRoutes(surroundings.backups()).register(routes);
         new InstanceRoutes(fleet).register(routes);
         new QuarantineRoutes(fleet).register(routes);
+        new SchemaChangeRoutes(fleet, InstantSource.system()).register(routes);
         new EventRoutes(events).register(routes);
         new SchedulerRoutes(fleet, standing, surroundings.authority(), surroundings.version()).register(routes);
         new OriginalRoutes(fleet, surroundings.origins(), surroundings.clusterUrl(), InstantSource.system())

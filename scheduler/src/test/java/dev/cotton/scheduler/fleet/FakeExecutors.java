@@ -2,6 +2,7 @@ package dev.cotton.scheduler.fleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
 import dev.cotton.core.port.Executors;
@@ -12,10 +13,12 @@ import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.QuarantineEntry;
 import dev.cotton.core.wire.QuarantineId;
+import dev.cotton.core.wire.SchemaChange;
 import dev.cotton.core.wire.Setup;
 import dev.cotton.core.wire.Trust;
 import dev.cotton.core.wire.VerificationOrder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -110,6 +113,15 @@ final class FakeExecutors implements Executors {
     @Override
     public void watch(InstanceId id, Ports ports, String token, Runnable onNews) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SchemaChange.Found schemaChanges(InstanceId id, Instant after) {
+        if (lost.contains(id)) {
+            throw new UnreachableException("The executor of " + id + " gave no answer.", null);
+        }
+        return new SchemaChange.Found(
+                List.of(new SchemaChange(GtidSet.EMPTY, after, "shop", "DROP TABLE orders -- " + id)), after);
     }
 
     @Override

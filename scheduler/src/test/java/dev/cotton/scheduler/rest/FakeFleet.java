@@ -5,6 +5,7 @@ import dev.cotton.core.model.ClusterName;
 import dev.cotton.core.model.ClusterRecord.Power;
 import dev.cotton.core.model.ClusterSpec;
 import dev.cotton.core.model.DataSize;
+import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Operation;
 import dev.cotton.core.model.Operation.Kind;
@@ -13,6 +14,7 @@ import dev.cotton.core.port.Engine.Amounts;
 import dev.cotton.core.port.Engine.Capacity;
 import dev.cotton.core.port.Engine.RoleShare;
 import dev.cotton.core.port.Executors.LogPiece;
+import dev.cotton.core.wire.SchemaChange;
 import dev.cotton.scheduler.fleet.ClusterView;
 import dev.cotton.scheduler.fleet.Fleet;
 import dev.cotton.scheduler.fleet.Refusal;
@@ -229,6 +231,13 @@ final class FakeFleet implements Fleet {
     public LogPiece log(InstanceId id, String log, long offset, int limit) {
         called("log " + id + " " + log + " " + offset + " " + limit);
         return new LogPiece("ready for connections\n", 4711);
+    }
+
+    @Override
+    public SchemaChange.Found schemaChanges(ClusterName name, Instant after) {
+        called("schema changes of " + name + " after " + after);
+        GtidSet gtid = GtidSet.parse("3e11fa47-71ca-11e1-9e33-c80aa9429562:7");
+        return new SchemaChange.Found(List.of(new SchemaChange(gtid, after, "shop", "DROP TABLE orders")), after);
     }
 
     @Override
