@@ -10,6 +10,7 @@ import dev.cotton.cli.backup.BackupsDeleteCommand;
 import dev.cotton.cli.backup.BackupsListCommand;
 import dev.cotton.cli.backup.BackupsShowCommand;
 import dev.cotton.cli.backup.BackupsVerifyCommand;
+import dev.cotton.cli.bench.BenchBackupCommand;
 import dev.cotton.cli.bench.BenchCommand;
 import dev.cotton.cli.bench.BenchCreateCommand;
 import dev.cotton.cli.bench.BenchOffersCommand;
@@ -114,6 +115,7 @@ final class CommandTree {
                 FormerFlags.accepted(new CommandLine(new SchedulerCommand(shell, mysql, scheduler))),
                 new ServiceCommand(shell),
                 new CommandLine(new BenchCommand())
+                        .addSubcommand(new BenchBackupCommand(shell, mysql))
                         .addSubcommand(new BenchCreateCommand(shell, mysql))
                         .addSubcommand(new BenchFailoverCommand(shell, mysql))
                         .addSubcommand(new BenchOffersCommand(shell, new OffersBench())),

@@ -203,7 +203,8 @@ public final class Playground implements AutoCloseable {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /** Removes a folder with everything in it. */
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(path);
