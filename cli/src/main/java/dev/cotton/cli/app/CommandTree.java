@@ -14,6 +14,7 @@ import dev.cotton.cli.bench.BenchBackupCommand;
 import dev.cotton.cli.bench.BenchCommand;
 import dev.cotton.cli.bench.BenchCreateCommand;
 import dev.cotton.cli.bench.BenchOffersCommand;
+import dev.cotton.cli.bench.BenchScaleCommand;
 import dev.cotton.cli.bench.ZooKeeperProgram;
 import dev.cotton.cli.change.ConfigureCommand;
 import dev.cotton.cli.change.ResizeCommand;
@@ -118,7 +119,8 @@ final class CommandTree {
                         .addSubcommand(new BenchBackupCommand(shell, mysql))
                         .addSubcommand(new BenchCreateCommand(shell, mysql))
                         .addSubcommand(new BenchFailoverCommand(shell, mysql))
-                        .addSubcommand(new BenchOffersCommand(shell, new OffersBench())),
+                        .addSubcommand(new BenchOffersCommand(shell, new OffersBench()))
+                        .addSubcommand(new BenchScaleCommand(shell, mysql)),
                 new DrillCommand(shell, mysql, CommandTree::zooKeeper),
                 new CommandLine(new AdminCommand())
                         .addSubcommand(new AdminExportCommand(shell, new StateFilesHere()))

@@ -5,8 +5,10 @@ import dev.cotton.cli.Failure;
 import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Document;
 import dev.cotton.cli.client.Instance;
+import dev.cotton.cli.client.Operation;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.writers.Database;
+import dev.cotton.cli.writers.History;
 import dev.cotton.cli.writers.Ledger;
 import dev.cotton.cli.writers.Writers;
 import dev.cotton.core.model.DataSize;
@@ -14,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A cluster with data, and a ledger for writers. Used by one thread. */
@@ -24,6 +28,11 @@ final class FilledCluster {
 
     /** Rows by every writer until everything has been in use. */
     private static final int WARM_ROWS = 50;
+
+    /** Rows by every writer after a change until writes count as back. */
+    private static final int ENOUGH_ROWS = 5;
+
+    private static final String IN_SYNC = "in-sync";
 
     /** Of each instance. */
     private static final double CORES = 1;
@@ -102,6 +111,57 @@ final class FilledCluster {
                 .await(
                         () -> seen().value().isWhole(),
                         () -> "The cluster was not healthy (" + seen().value().why() + ")");
+    }
+
+    /**
+     * Has it changed, and waits until it is whole again.
+     *
+     * @param wish a body of the REST interface
+     * @return how long that takes from the request
+     */
+    Timed change(ObjectNode wish) throws InterruptedException {
+        Stopwatch watch = new Stopwatch();
+        Operation operation = client().change(name, wish).value();
+        awaitWhole();
+        Timed total = watch.stop("whole");
+        return new Timed(
+                total.total(),
+                ThrowawayScheduler.steps(client().operation(operation.id()).value()));
+    }
+
+    /**
+     * Has something done while writers write, and waits until the cluster is whole again. Writers connect to new members as
+     * soon as they let them in, as a pool would.
+     *
+     * @param request what is to be done; another primary follows from it
+     * @return the longest time without an acknowledged write
+     */
+    Duration gapDuring(Consumer<SchedulerClient> request) throws InterruptedException {
+        Optional<String> before = seen().value().primary();
+        try (Writers writing = writers()) {
+            long begin = System.nanoTime();
+            request.accept(client());
+            Deadline.after(limit)
+                    .await(
+                            () -> isWholeAndMet(writing),
+                            () -> "The cluster was not healthy ("
+                                    + seen().value().why() + ")");
+            awaitRows(writing, ENOUGH_ROWS);
+            History history = writing.end();
+            if (seen().value().primary().equals(before)) {
+                throw new Failure(ExitCode.FAILED, "The primary was to hand over, and did not.");
+            }
+            return history.longestGap(begin, System.nanoTime()).span();
+        }
+    }
+
+    private boolean isWholeAndMet(Writers writing) {
+        Cluster now = seen().value();
+        now.instances().stream()
+                .filter(instance -> instance.stage().equals(IN_SYNC))
+                .flatMap(instance -> instance.mysqlEndpoint().stream())
+                .forEach(writing::meet);
+        return now.isWhole();
     }
 
     /** Starts writers, to be closed by the caller, and waits until every connection has been in use. */

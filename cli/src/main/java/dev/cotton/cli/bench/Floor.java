@@ -187,9 +187,22 @@ final class Floor implements AutoCloseable {
         return greeting(program().startOn(data, freePorts(1).getFirst()));
     }
 
-    /** Starts a server on its data again, once it has ended by itself; as {@link #startAlone}. */
+    /** Starts a server on its data again, once it has ended; as {@link #startAlone}. */
     FloorServer startAgain(FloorServer ended) throws IOException, InterruptedException {
         return greeting(ended.again());
+    }
+
+    /** What an empty server is told to become a copy of the one at {@code port}. */
+    static String cloneOf(int port) {
+        return "CLONE INSTANCE FROM '" + USER + "'@'127.0.0.1':" + port + " IDENTIFIED BY '" + PASSWORD
+                + "' REQUIRE SSL";
+    }
+
+    /** Kills whatever runs in the folder of a server, and removes the folder. */
+    void remove(FloorServer server) throws IOException {
+        servers.stream().filter(each -> each.folder().equals(server.folder())).forEach(FloorServer::close);
+        servers.removeIf(each -> each.folder().equals(server.folder()));
+        Playground.delete(server.folder());
     }
 
     private FloorServer greeting(FloorServer server) throws InterruptedException {

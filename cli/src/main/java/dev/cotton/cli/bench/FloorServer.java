@@ -91,16 +91,24 @@ final class FloorServer implements AutoCloseable {
         }
     }
 
-    /** Waits until it has ended by itself, and starts it on its data again. */
-    FloorServer again() throws IOException, InterruptedException {
+    /** Waits until it has ended by itself. */
+    void awaitEnd() throws InterruptedException {
         if (!process.waitFor(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new Failure(ExitCode.TIMEOUT, "A mysqld of the floor does not end.");
         }
+    }
+
+    /** Starts it on its data again, once it has ended. */
+    FloorServer again() throws IOException {
         return program.startOn(folder, port);
     }
 
     private static Path socket(Path folder) {
         return folder.resolve("s");
+    }
+
+    Path folder() {
+        return folder;
     }
 
     int port() {

@@ -46,13 +46,12 @@ final class ProvenBackup {
             throw new Failure(
                     ExitCode.FAILED, "The backup failed: " + failure(run).orElse("it had to be begun anew."));
         }
-        BackupManifest.Spans spans = manifest(run.id()).spans();
         Stopwatch parts = new Stopwatch();
-        Duration ordered =
-                all.total().minus(spans.copying()).minus(spans.counting()).minus(spans.storing());
+        BackupManifest.Spans spans = manifest(run.id()).spans();
+        Duration counted = spans.copying().plus(spans.counting());
         parts.doneAfter("copied", spans.copying());
-        parts.doneAfter("rows counted", spans.copying().plus(spans.counting()));
-        parts.doneAfter("stored", all.total().minus(ordered));
+        parts.doneAfter("rows counted", counted);
+        parts.doneAfter("stored", counted.plus(spans.storing()));
         parts.doneAfter("known to be stored", all.total());
         return parts.with(all.total());
     }
