@@ -22,6 +22,14 @@ final class BackupFloor {
 
     private static final List<String> DECOMPRESS = List.of("zstd", "-q", "-d", "--single-thread", "-c");
 
+    /** Into {@code $2}, with the certificates in {@code $1}, which mysqld would otherwise make anew. */
+    private static final String UNPACK = """
+            umask 077
+            mkdir -p -- "$2"
+            cp -- "$1"/*.pem "$2"
+            exec tar -x -C "$2"
+            """;
+
     private final FilledFloor filled;
     private final Path work;
     private final Pipeline pipeline;
@@ -85,7 +93,8 @@ final class BackupFloor {
         try {
             Stopwatch steps = new Stopwatch();
             List<String> unpack = new ArrayList<>(filled.floor().asUser());
-            unpack.addAll(List.of("/bin/sh", "-euc", "umask 077; mkdir -p -- \"$1\"; exec tar -x -C \"$1\"", "floor"));
+            unpack.addAll(List.of("/bin/sh", "-euc", UNPACK, "floor"));
+            unpack.add(filled.floor().template().resolve("mysql").toString());
             unpack.add(restored().resolve("mysql").toString());
             pipeline.outOfFile(archive(), DECOMPRESS, unpack);
             steps.done("unpacked");

@@ -91,7 +91,8 @@ final class Floor implements AutoCloseable {
         return List.of("setpriv", "--reuid=" + user, "--regid=" + group, "--init-groups", "--no-new-privs", "--");
     }
 
-    private Path template() {
+    /** A folder as servers begin with. */
+    Path template() {
         return folder.resolve("template");
     }
 
