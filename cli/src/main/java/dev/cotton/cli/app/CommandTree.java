@@ -11,9 +11,11 @@ import dev.cotton.cli.backup.BackupsListCommand;
 import dev.cotton.cli.backup.BackupsPolicyCommand;
 import dev.cotton.cli.backup.BackupsShowCommand;
 import dev.cotton.cli.backup.BackupsVerifyCommand;
+import dev.cotton.cli.bench.BenchBackupCommand;
 import dev.cotton.cli.bench.BenchCommand;
 import dev.cotton.cli.bench.BenchCreateCommand;
 import dev.cotton.cli.bench.BenchOffersCommand;
+import dev.cotton.cli.bench.BenchScaleCommand;
 import dev.cotton.cli.bench.ZooKeeperProgram;
 import dev.cotton.cli.change.ConfigureCommand;
 import dev.cotton.cli.change.ResizeCommand;
@@ -118,9 +120,11 @@ final class CommandTree {
                 FormerFlags.accepted(new CommandLine(new SchedulerCommand(shell, mysql, scheduler))),
                 new ServiceCommand(shell),
                 new CommandLine(new BenchCommand())
+                        .addSubcommand(new BenchBackupCommand(shell, mysql))
                         .addSubcommand(new BenchCreateCommand(shell, mysql))
                         .addSubcommand(new BenchFailoverCommand(shell, mysql))
-                        .addSubcommand(new BenchOffersCommand(shell, new OffersBench())),
+                        .addSubcommand(new BenchOffersCommand(shell, new OffersBench()))
+                        .addSubcommand(new BenchScaleCommand(shell, mysql)),
                 new DrillCommand(shell, mysql, CommandTree::zooKeeper),
                 new CommandLine(new AdminCommand())
                         .addSubcommand(new AdminExportCommand(shell, new StateFilesHere()))

@@ -77,7 +77,7 @@ final class CreateBench {
                     + Samples.rounded(cotton.getLast().total()) + " s, by hand "
                     + Samples.rounded(byHand.getLast().total()) + " s");
         }
-        return new CreateResult.Size(instances, cotton, byHand);
+        return new CreateResult.Size(instances, new Comparison(cotton, byHand));
     }
 
     private void lookAtMemory(String cluster) {

@@ -12,9 +12,7 @@ import dev.cotton.core.port.Installation;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -47,12 +45,7 @@ public final class FailoverFloor {
             throws IOException, InterruptedException {
         Floor floor = Floor.in(playground, mysql, user);
         floor.prepare();
-        Database database = Database.of(
-                Floor.USER,
-                Floor.PASSWORD,
-                floor.authority(),
-                playground.data().path().resolve("floor.p12"));
-        return new FailoverFloor(floor, database, writers);
+        return new FailoverFloor(floor, floor.database(), writers);
     }
 
     /**
@@ -127,7 +120,7 @@ public final class FailoverFloor {
                 HandServer choice = deed.on(servers, steps);
                 primary.name(epoch(members.get(servers.indexOf(choice)), 2));
                 await(writing, writing.acknowledged() + (long) ENOUGH_ROWS * writers);
-                return steps.withWrites(writing.end());
+                return withWrites(steps, writing.end());
             }
         } catch (SQLException e) {
             throw new Failure(ExitCode.FAILED, "The floor failed: " + e.getMessage(), e);
@@ -151,21 +144,13 @@ public final class FailoverFloor {
         }
     }
 
-    /** Times of the steps so far. */
-    private static final class Stopwatch {
-        private final long begin = System.nanoTime();
-        private final Map<String, Duration> steps = new LinkedHashMap<>();
-
-        void done(String step) {
-            steps.put(step, Duration.ofNanos(System.nanoTime() - begin));
-        }
-
-        Timed withWrites(History history) {
-            history.firstSentToAnotherServer(begin)
-                    .ifPresent(sent -> steps.put("first write sent to another server", Duration.ofNanos(sent - begin)));
-            history.firstAcknowledgedByAnotherServer(begin)
-                    .ifPresent(first -> steps.put("first acknowledged write", Duration.ofNanos(first - begin)));
-            return new Timed(history.longestGap(begin, System.nanoTime()).span(), steps);
-        }
+    private static Timed withWrites(Stopwatch steps, History history) {
+        long begin = steps.begin();
+        history.firstSentToAnotherServer(begin)
+                .ifPresent(
+                        sent -> steps.doneAfter("first write sent to another server", Duration.ofNanos(sent - begin)));
+        history.firstAcknowledgedByAnotherServer(begin)
+                .ifPresent(first -> steps.doneAfter("first acknowledged write", Duration.ofNanos(first - begin)));
+        return steps.with(history.longestGap(begin, System.nanoTime()).span());
     }
 }

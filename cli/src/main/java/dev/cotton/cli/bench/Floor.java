@@ -3,6 +3,7 @@ package dev.cotton.cli.bench;
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.machine.Account;
+import dev.cotton.cli.writers.Database;
 import dev.cotton.core.port.Installation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,9 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,10 +41,10 @@ final class Floor implements AutoCloseable {
     private static final Duration PREPARE_LIMIT = Duration.ofMinutes(5);
 
     /** Replicates, and does everything else by hand. */
-    static final String USER = "floor";
+    private static final String USER = "floor";
 
     /** Of servers that live for seconds, on loopback, with nothing in them. */
-    static final String PASSWORD = "floor";
+    private static final String PASSWORD = "floor";
 
     private static final String ACCOUNTS = """
             CREATE USER 'floor'@'127.0.0.1' IDENTIFIED BY 'floor';
@@ -92,7 +91,8 @@ final class Floor implements AutoCloseable {
         return List.of("setpriv", "--reuid=" + user, "--regid=" + group, "--init-groups", "--no-new-privs", "--");
     }
 
-    private Path template() {
+    /** A folder as servers begin with. */
+    Path template() {
         return folder.resolve("template");
     }
 
@@ -129,9 +129,10 @@ final class Floor implements AutoCloseable {
         }
     }
 
-    /** The certificate of the authority that signed the servers' own, in PEM. */
-    String authority() throws IOException {
-        return Files.readString(template().resolve("mysql/ca.pem"));
+    /** Connections to its servers; their authority is the template's. */
+    Database database() throws IOException {
+        return Database.of(
+                USER, PASSWORD, Files.readString(template().resolve("mysql/ca.pem")), folder.resolve("floor.p12"));
     }
 
     /** Makes a cluster, says how long that took, and kills it. */
@@ -155,7 +156,7 @@ final class Floor implements AutoCloseable {
         Path round = folder.resolve("r" + rounds++);
         List<Integer> ports = freePorts(instances);
         for (int i = 0; i < instances; i++) {
-            servers.add(FloorServer.start(mysql, asUser, template(), Path.of(round + "-" + i), ports.get(i)));
+            servers.add(program().startNew(Path.of(round + "-" + i), ports.get(i)));
         }
         FloorServer primary = servers.getFirst();
         List<FloorServer> replicas = servers.subList(1, instances);
@@ -172,6 +173,55 @@ final class Floor implements AutoCloseable {
         each(replicas, replica -> replica.sql(wait));
     }
 
+    private FloorServer.Program program() {
+        return new FloorServer.Program(mysql, asUser, template());
+    }
+
+    /** Starts one more server, which has nothing to do with the others; also killed with {@link #close}. */
+    FloorServer startAlone() throws IOException, InterruptedException {
+        Path made = folder.resolve("r" + rounds++);
+        return greeting(program().startNew(made, freePorts(1).getFirst()));
+    }
+
+    /** Starts a server on the data in {@code mysql} of a folder, which the servers' user owns; as {@link #startAlone}. */
+    FloorServer startOn(Path data) throws IOException, InterruptedException {
+        return greeting(program().startOn(data, freePorts(1).getFirst()));
+    }
+
+    /** Starts a server on its data again, once it has ended; as {@link #startAlone}. */
+    FloorServer startAgain(FloorServer ended) throws IOException, InterruptedException {
+        return greeting(ended.again());
+    }
+
+    /** What an empty server is told to become a copy of the one at {@code port}. */
+    static String cloneOf(int port) {
+        return "CLONE INSTANCE FROM '" + USER + "'@'127.0.0.1':" + port + " IDENTIFIED BY '" + PASSWORD
+                + "' REQUIRE SSL";
+    }
+
+    /** Kills whatever runs in the folder of a server, and removes the folder. */
+    void remove(FloorServer server) throws IOException {
+        servers.stream().filter(each -> each.folder().equals(server.folder())).forEach(FloorServer::close);
+        servers.removeIf(each -> each.folder().equals(server.folder()));
+        Playground.delete(server.folder());
+    }
+
+    private FloorServer greeting(FloorServer server) throws InterruptedException {
+        servers.add(server);
+        server.awaitGreeting();
+        return server;
+    }
+
+    /** Where that user may write. */
+    Path folder() {
+        return folder;
+    }
+
+    /** What a command begins with to be run by that user. */
+    List<String> asUser() {
+        return asUser;
+    }
+
     private static String attachTo(FloorServer source) {
         return """
                 CHANGE REPLICATION SOURCE TO SOURCE_HOST='127.0.0.1', SOURCE_PORT=%d, SOURCE_USER='floor',
@@ -186,21 +236,6 @@ final class Floor implements AutoCloseable {
                 SET GLOBAL rpl_semi_sync_source_wait_for_replica_count=%d;
                 SET GLOBAL rpl_semi_sync_source_enabled=ON;
                 """.formatted(count);
-    }
-
-    /** Times of the steps so far. */
-    private static final class Stopwatch {
-        private final long begin = System.nanoTime();
-        private final Map<String, Duration> steps = new LinkedHashMap<>();
-
-        void done(String step) {
-            steps.put(step, Duration.ofNanos(System.nanoTime() - begin));
-        }
-
-        Timed stop(String last) {
-            done(last);
-            return new Timed(Objects.requireNonNull(steps.get(last)), steps);
-        }
     }
 
     /** Does {@code work} with all of them at once. */

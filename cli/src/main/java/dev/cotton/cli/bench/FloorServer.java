@@ -29,45 +29,86 @@ final class FloorServer implements AutoCloseable {
             exec "$@"
             """;
 
-    private final Installation mysql;
+    private final Program program;
     private final Path folder;
     private final int port;
     private final Process process;
 
-    private FloorServer(Installation mysql, Path folder, int port, Process process) {
-        this.mysql = mysql;
+    private FloorServer(Program program, Path folder, int port, Process process) {
+        this.program = program;
         this.folder = folder;
         this.port = port;
         this.process = process;
     }
 
     /**
-     * Starts one and does not wait for it.
+     * How servers are run.
      *
      * @param asUser what a command begins with to be run by the unprivileged user
-     * @param folder is made by that user, who can write where it is to be
+     * @param template a folder as servers begin with, and their options
      */
-    static FloorServer start(Installation mysql, List<String> asUser, Path template, Path folder, int port)
-            throws IOException {
-        List<String> command = new ArrayList<>(asUser);
-        command.addAll(List.of("/bin/sh", "-euc", START, "floor", template.toString(), folder.toString()));
-        command.addAll(List.of(
-                mysql.mysqld().toString(),
-                "--defaults-file=" + template.resolve("floor.cnf"),
-                "--datadir=" + folder.resolve("mysql"),
-                "--socket=" + socket(folder),
-                "--pid-file=" + folder.resolve("pid"),
-                "--log-error=" + folder.resolve("log"),
-                "--port=" + port,
-                "--server-id=" + port));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().put(InstanceFolder.MARK, folder.toString());
-        return new FloorServer(mysql, folder, port, builder.start());
+    record Program(Installation mysql, List<String> asUser, Path template) {
+        Program {
+            asUser = List.copyOf(asUser);
+        }
+
+        /**
+         * Starts one on a copy of the template and does not wait for it.
+         *
+         * @param folder is made by the user, who can write where it is to be
+         */
+        FloorServer startNew(Path folder, int port) throws IOException {
+            List<String> copied = List.of("/bin/sh", "-euc", START, "floor", template.toString(), folder.toString());
+            return start(copied, folder, port);
+        }
+
+        /**
+         * Starts one on the data in {@code mysql} of a folder and does not wait for it.
+         *
+         * @param folder belongs to the user
+         */
+        FloorServer startOn(Path folder, int port) throws IOException {
+            return start(List.of(), folder, port);
+        }
+
+        private FloorServer start(List<String> before, Path folder, int port) throws IOException {
+            List<String> command = new ArrayList<>(asUser);
+            command.addAll(before);
+            command.addAll(List.of(
+                    mysql.mysqld().toString(),
+                    "--defaults-file=" + template.resolve("floor.cnf"),
+                    "--datadir=" + folder.resolve("mysql"),
+                    "--socket=" + socket(folder),
+                    "--pid-file=" + folder.resolve("pid"),
+                    "--log-error=" + folder.resolve("log"),
+                    "--port=" + port,
+                    "--server-id=" + port));
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().put(InstanceFolder.MARK, folder.toString());
+            return new FloorServer(this, folder, port, builder.start());
+        }
+    }
+
+    /** Waits until it has ended by itself. */
+    void awaitEnd() throws InterruptedException {
+        if (!process.waitFor(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new Failure(ExitCode.TIMEOUT, "A mysqld of the floor does not end.");
+        }
+    }
+
+    /** Starts it on its data again, once it has ended. */
+    FloorServer again() throws IOException {
+        return program.startOn(folder, port);
     }
 
     private static Path socket(Path folder) {
         return folder.resolve("s");
+    }
+
+    Path folder() {
+        return folder;
     }
 
     int port() {
@@ -98,7 +139,7 @@ final class FloorServer implements AutoCloseable {
     /** Runs statements with the command-line client, and returns what they answer without headings. */
     String sql(String statements) throws IOException, InterruptedException {
         Process client = new ProcessBuilder(
-                        mysql.mysql().toString(),
+                        program.mysql().mysql().toString(),
                         "--no-defaults",
                         "--batch",
                         "--skip-column-names",

@@ -25,10 +25,15 @@ import java.util.concurrent.Future;
 record HandServer(FloorServer server, Connection connection) {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
+    /** @param limit for each answer */
+    static HandServer of(Database database, FloorServer server, Duration limit) throws SQLException {
+        return new HandServer(server, database.open("127.0.0.1:" + server.port(), limit));
+    }
+
     static List<HandServer> of(Database database, List<FloorServer> servers) throws SQLException {
         List<HandServer> connected = new ArrayList<>();
         for (FloorServer server : servers) {
-            connected.add(new HandServer(server, database.open("127.0.0.1:" + server.port(), LIMIT)));
+            connected.add(of(database, server, LIMIT));
         }
         return connected;
     }

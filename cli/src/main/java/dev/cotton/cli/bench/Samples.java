@@ -32,7 +32,16 @@ public record Samples(List<Duration> rounds) {
 
     /** The smallest that at least 95 of 100 rounds did not exceed. */
     public Duration p95() {
-        return rounds.stream().sorted().toList().get((int) Math.ceil(rounds.size() * 0.95) - 1);
+        return percentile(95);
+    }
+
+    /** The smallest that at least 99 of 100 rounds did not exceed. */
+    Duration p99() {
+        return percentile(99);
+    }
+
+    private Duration percentile(int percent) {
+        return rounds.stream().sorted().toList().get((int) Math.ceil(rounds.size() * percent / 100.0) - 1);
     }
 
     public Duration max() {

@@ -3,7 +3,6 @@ package dev.cotton.cli.bench;
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.Shell;
-import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Operation;
 import dev.cotton.cli.client.SchedulerClient;
 import dev.cotton.cli.follow.Patience;
@@ -31,7 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
  * with it. Used by one thread.
  */
 public final class ThrowawayScheduler {
-    private static final Duration LOOK = Duration.ofMillis(20);
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
     private static final Duration DELETE_LIMIT = Duration.ofMinutes(2);
@@ -106,32 +104,36 @@ public final class ThrowawayScheduler {
      * @return how long a caller waits from the request to the answer that it is healthy
      */
     public Timed create(String name, int instances, double cpus, Duration limit) throws InterruptedException {
+        return create(request(name, instances, cpus), limit);
+    }
+
+    /** A request for a cluster, to be added to. */
+    static ObjectNode request(String name, int instances, double cpus) {
         ObjectNode request =
                 JsonMapper.shared().createObjectNode().put("name", name).put("instances", instances);
         request.putObject("size").put("cpus", cpus);
+        return request;
+    }
+
+    /** Makes a cluster as it is asked for; see {@link #create(String, int, double, Duration)}. */
+    Timed create(ObjectNode request, Duration limit) throws InterruptedException {
         long begin = System.nanoTime();
-        String operation = client.create(request, Optional.empty()).value().id();
-        awaitHealthy(name, limit);
+        Operation operation = client.create(request, Optional.empty()).value();
+        awaitHealthy(operation.cluster(), limit);
         Duration total = Duration.ofNanos(System.nanoTime() - begin);
-        return new Timed(total, steps(client.operation(operation).value()));
+        return new Timed(total, steps(client.operation(operation.id()).value()));
     }
 
     private void awaitHealthy(String name, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
-        Cluster cluster = client.cluster(name).value();
-        while (!cluster.state().equals("healthy")) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new Failure(
-                        ExitCode.TIMEOUT,
-                        "A cluster of " + cluster.spec().instances() + " was not healthy after " + limit.toSeconds()
-                                + " s: " + cluster.why());
-            }
-            Thread.sleep(LOOK);
-            cluster = client.cluster(name).value();
-        }
+        Deadline.after(limit)
+                .await(
+                        () -> client.cluster(name).value().state().equals("healthy"),
+                        () -> name + " was not healthy ("
+                                + client.cluster(name).value().why() + ")");
     }
 
-    private static Map<String, Duration> steps(Operation operation) {
+    /** When each step was done, counted from the beginning. */
+    static Map<String, Duration> steps(Operation operation) {
         Map<String, Duration> steps = new LinkedHashMap<>();
         operation
                 .steps()
@@ -142,15 +144,12 @@ public final class ThrowawayScheduler {
 
     /** Destroys a cluster and its data, and waits until nothing of it runs. */
     public void destroy(String name) throws InterruptedException {
-        long deadline = System.nanoTime() + DELETE_LIMIT.toNanos();
         String operation = client.delete(name, true).value().id();
-        while (client.operation(operation).value().isRunning()
-                || !processes().executors(name).isEmpty()) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new Failure(ExitCode.TIMEOUT, name + " was not gone after " + DELETE_LIMIT.toSeconds() + " s.");
-            }
-            Thread.sleep(LOOK);
-        }
+        Deadline.after(DELETE_LIMIT)
+                .await(
+                        () -> !client.operation(operation).value().isRunning()
+                                && processes().executors(name).isEmpty(),
+                        () -> name + " was not gone");
     }
 
     /** What the scheduler and its ZooKeeper take now. */

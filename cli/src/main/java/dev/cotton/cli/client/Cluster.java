@@ -75,6 +75,14 @@ public record Cluster(
         return instances.stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
+    /** Whether it is healthy, every instance is in sync that there is to be, and nothing goes on that somebody asked for. */
+    public boolean isWhole() {
+        return state.equals("healthy")
+                && primary.isPresent()
+                && running().isEmpty()
+                && inSync.members().size() == spec.instances();
+    }
+
     /** The operation that goes on, if there is one. */
     public Optional<Operation> running() {
         return operations.reversed().stream().filter(Operation::isRunning).findFirst();

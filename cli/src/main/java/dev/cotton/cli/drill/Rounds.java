@@ -123,7 +123,7 @@ final class Rounds {
     }
 
     private void awaitWhole(long deadline) throws InterruptedException {
-        if (!await(deadline, () -> sees(this::whole))) {
+        if (!await(deadline, () -> sees(now -> now.value().isWhole()))) {
             throw new Failure(
                     ExitCode.TIMEOUT,
                     "The cluster was not healthy and ready for a fault in time: "
@@ -154,7 +154,7 @@ final class Rounds {
             relief.relieve();
             relieved = System.nanoTime();
         }
-        if (!await(deadline(), () -> sees(this::whole))) {
+        if (!await(deadline(), () -> sees(now -> now.value().isWhole()))) {
             trouble.add("the cluster was not healthy after " + limit.toSeconds() + " s: "
                     + client().cluster(cluster).value().why());
         } else if (fault.sign() == Fault.Sign.SAME_PRIMARY && epoch() != epoch(suffering.before())) {
@@ -190,14 +190,6 @@ final class Rounds {
                         < before.value().inSync().members().size();
             case SAME_PRIMARY, WRITES -> true;
         };
-    }
-
-    private boolean whole(Document<Cluster> now) {
-        Cluster seen = now.value();
-        return seen.state().equals("healthy")
-                && seen.primary().isPresent()
-                && seen.running().isEmpty()
-                && seen.inSync().members().size() == seen.spec().instances();
     }
 
     private boolean sees(Predicate<Document<Cluster>> condition) {

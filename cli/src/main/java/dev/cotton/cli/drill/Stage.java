@@ -3,7 +3,6 @@ package dev.cotton.cli.drill;
 import dev.cotton.cli.ExitCode;
 import dev.cotton.cli.Failure;
 import dev.cotton.cli.bench.ThrowawayScheduler;
-import dev.cotton.cli.client.Answers.Credentials;
 import dev.cotton.cli.client.Cluster;
 import dev.cotton.cli.client.Instance;
 import dev.cotton.cli.faults.Scene;
@@ -101,12 +100,7 @@ record Stage(Scene scene, Path folder) {
     }
 
     private Database database(String name) throws IOException {
-        Credentials credentials = scene.client().get().credentials(name).value();
-        Database database = Database.of(
-                credentials.user(),
-                credentials.password(),
-                scene.client().get().certificateAuthority(),
-                folder.resolve(name + ".p12"));
+        Database database = Database.of(scene.client().get(), name, folder);
         return scene.clientAddress().map(database::from).orElse(database);
     }
 

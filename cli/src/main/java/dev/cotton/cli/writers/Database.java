@@ -1,6 +1,8 @@
 package dev.cotton.cli.writers;
 
 import com.mysql.cj.jdbc.Driver;
+import dev.cotton.cli.client.Answers;
+import dev.cotton.cli.client.SchedulerClient;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -58,6 +60,20 @@ public final class Database {
         } catch (GeneralSecurityException e) {
             throw new IOException("The authority's certificate cannot be used: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * To a cluster.
+     *
+     * @param folder for the file that is made of the authority's certificate
+     */
+    public static Database of(SchedulerClient client, String cluster, Path folder) throws IOException {
+        Answers.Credentials credentials = client.credentials(cluster).value();
+        return of(
+                credentials.user(),
+                credentials.password(),
+                client.certificateAuthority(),
+                folder.resolve(cluster + ".p12"));
     }
 
     /** The same, connected to from an address of this machine. */

@@ -17,6 +17,11 @@ public final class Ledger {
     public static final String SCHEMA = "drill_ledger";
 
     private static final String INSERT = "INSERT INTO " + SCHEMA + ".ledger (id, load_of_row) VALUES (?, ?)";
+    /** A megabyte of pages: 15 rows in each. */
+    private static final String FILL = "INSERT INTO " + SCHEMA + ".filler (filling)"
+            + " WITH RECURSIVE rows_made AS (SELECT 1 AS made UNION ALL SELECT made + 1 FROM rows_made WHERE made < 960)"
+            + " SELECT CONCAT(RANDOM_BYTES(500), REPEAT('0123456789', 50)) FROM rows_made";
+
     private static final String LOAD = "x".repeat(100);
 
     /** What a row takes of a disk at most: its pages, the index, and the events in a binary and a relay log. */
@@ -35,7 +40,7 @@ public final class Ledger {
     }
 
     /**
-     * Makes another table in its schema.
+     * Makes another table in its schema, with rows of which half cannot be compressed.
      *
      * @param size about what that takes; nothing is made when it is less than a megabyte
      */
@@ -45,11 +50,10 @@ public final class Ledger {
         }
         try (Connection connection = database.open(primary, LIMIT);
                 Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "CREATE TABLE " + SCHEMA + ".filler (entry INT AUTO_INCREMENT PRIMARY KEY, filling LONGTEXT)");
+            statement.execute("CREATE TABLE " + SCHEMA
+                    + ".filler (entry INT AUTO_INCREMENT PRIMARY KEY, filling VARBINARY(1000) NOT NULL)");
             for (long megabyte = 0; megabyte < size.megabytes(); megabyte++) {
-                statement.execute(
-                        "INSERT INTO " + SCHEMA + ".filler (filling) VALUES (REPEAT('0123456789abcdef', 65536))");
+                statement.execute(FILL);
             }
         }
     }

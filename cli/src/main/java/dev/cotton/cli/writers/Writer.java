@@ -5,10 +5,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One client. It is connected to every member in advance, as a pool with a part for every member is, because a login takes
- * longer than a switchover. All but {@link #leave} and {@link #end} happens on its own virtual thread.
+ * longer than a switchover. All but {@link #leave}, {@link #meet} and {@link #end} happens on its own virtual thread.
  */
 final class Writer {
     /** For every answer, so that a primary that hangs is left soon. */
@@ -39,7 +39,7 @@ final class Writer {
     private final List<String> members;
     private final Counters counters;
     private final Duration pace;
-    private final Map<String, Client> clients = new HashMap<>();
+    private final Map<String, Client> clients = new ConcurrentHashMap<>();
     private final Queue<Insert> inserts = new ConcurrentLinkedQueue<>();
     private final Thread thread;
     private @Nullable Primary target;
@@ -123,9 +123,19 @@ final class Writer {
     private void connect(String member) {
         try {
             Connection connection = database.open(member, LIMIT);
-            clients.put(member, new Client(connection, Ledger.insert(connection), Ledger.serverOf(connection)));
+            Client client = new Client(connection, Ledger.insert(connection), Ledger.serverOf(connection));
+            if (clients.putIfAbsent(member, client) != null) {
+                client.close();
+            }
         } catch (SQLException notNow) {
             // It is tried again when this member is the primary.
+        }
+    }
+
+    /** Connects to a member, unless it is connected. On the caller's thread, so that it goes on writing meanwhile. */
+    void meet(String member) {
+        if (!closed && !clients.containsKey(member)) {
+            connect(member);
         }
     }
 

@@ -64,6 +64,16 @@ public final class Writers implements AutoCloseable {
         return new Writers(database, primary, members, count, nextId);
     }
 
+    /**
+     * Has those that follow the primary connect to a member that is new, unless they have: a pool does that before it is
+     * needed. When it lets nobody in, nothing happens.
+     *
+     * @param endpoint {@code <address>:<port>}
+     */
+    public void meet(String endpoint) {
+        writers.stream().filter(Writer::follows).forEach(writer -> writer.meet(endpoint));
+    }
+
     /** How many rows have been acknowledged up to now. */
     public long acknowledged() {
         return acknowledged.get();
