@@ -4,7 +4,6 @@ import dev.cotton.cli.client.Backup;
 import dev.cotton.cli.terminal.Steps;
 import dev.cotton.cli.writers.History;
 import dev.cotton.cli.writers.Writers;
-import dev.cotton.core.model.DataSize;
 import dev.cotton.core.port.Installation;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,11 +41,11 @@ final class BackupBench {
     /**
      * What is to be measured.
      *
-     * @param data that the cluster holds
+     * @param shape of every instance
      * @param writing how long is written without a backup
      * @param limit for each step
      */
-    record Plan(DataSize data, int rounds, Duration writing, Duration limit) {}
+    record Plan(InstanceShape shape, int rounds, Duration writing, Duration limit) {}
 
     /** What writers got without a backup, and during one. */
     private record Effect(Load without, Load during) {}
@@ -55,11 +54,12 @@ final class BackupBench {
         double loadBefore = Memory.load();
         Installation mysql = place.installation();
         ThrowawayScheduler scheduler = place.scheduler(mysql, List.of("--backup-schedule", "none"));
-        steps.begin("Preparing the floor with " + plan.data());
-        BackupFloor floor = BackupFloor.in(place, mysql, plan.data(), plan.limit());
-        steps.begin("Creating a cluster of " + INSTANCES + " with " + plan.data());
+        steps.begin("Preparing the floor with " + plan.shape().data());
+        BackupFloor floor = BackupFloor.in(place, mysql, plan.shape().data(), plan.limit());
+        steps.begin(
+                "Creating a cluster of " + INSTANCES + " with " + plan.shape().data());
         FilledCluster cluster = FilledCluster.create(
-                scheduler, INSTANCES, plan.data(), place.playground().data().path(), plan.limit());
+                scheduler, INSTANCES, plan.shape(), place.playground().data().path(), plan.limit());
         steps.done("Both are prepared");
         ProvenBackup backup =
                 new ProvenBackup(cluster, place.playground().data().path().resolve("backups"), plan.limit());
@@ -93,7 +93,7 @@ final class BackupBench {
         proven.proof().ifPresent(proof -> proofs.add(proof.restoring()));
         steps.done("Proof" + which + " is over");
         steps.begin("Restore" + which);
-        ObjectNode request = FilledCluster.request(COPY, 1, plan.data());
+        ObjectNode request = plan.shape().request(COPY, 1);
         request.putObject("from").put("cluster", proven.cluster()).put("backup", proven.id());
         Timed created = scheduler.create(request, plan.limit());
         restores.add(new Timed(Objects.requireNonNull(created.steps().get(RESTORED)), created.steps()));
@@ -142,7 +142,7 @@ final class BackupBench {
                         .average()
                         .orElseThrow()));
         return new BenchResult(
-                BenchResult.Setting.here(mysql, loadBefore, plan.data()), comparisons, figures(), targets);
+                BenchResult.Setting.here(mysql, loadBefore, plan.shape().data()), comparisons, figures(), targets);
     }
 
     private List<BenchResult.Figure> figures() {

@@ -33,6 +33,15 @@ public final class BenchBackupCommand implements Runnable {
     private Duration writing = Duration.ofSeconds(20);
 
     @Option(
+            names = "--cpus",
+            paramLabel = "CORES",
+            description = "Of each instance, a fraction allowed (default: 1.0).")
+    private double cpus = 1;
+
+    @Option(names = "--mem", paramLabel = "SIZE", description = "Memory of each instance (default: 512mb).")
+    private DataSize mem = DataSize.ofMegabytes(512);
+
+    @Option(
             names = "--timeout",
             paramLabel = "SPAN",
             description = "How long each step may take at most (default: 15m).")
@@ -60,7 +69,7 @@ public final class BenchBackupCommand implements Runnable {
                     "--rounds is at least 1, --size at least 1mb, and --writing positive. Nothing was measured.");
         }
         BackupFloor.check();
-        BackupBench.Plan plan = new BackupBench.Plan(size, rounds, writing, timeout);
+        BackupBench.Plan plan = new BackupBench.Plan(new InstanceShape(cpus, mem, size), rounds, writing, timeout);
         BenchReport report = new BenchReport(
                 "Backups from the request until they are stored, and restored until mysqld runs on the data",
                 throwaway.run(shell, mysql, output.format(), place -> new BackupBench(place, plan).run()));

@@ -11,7 +11,6 @@ import dev.cotton.cli.writers.Database;
 import dev.cotton.cli.writers.History;
 import dev.cotton.cli.writers.Ledger;
 import dev.cotton.cli.writers.Writers;
-import dev.cotton.core.model.DataSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,14 +33,6 @@ final class FilledCluster {
 
     private static final String IN_SYNC = "in-sync";
 
-    /** Of each instance. */
-    private static final double CORES = 1;
-
-    private static final DataSize LEAST_DISK = DataSize.ofMegabytes(2048);
-
-    /** The data, their binary and relay logs, and a copy for a backup. */
-    private static final int DISK_PER_DATA = 5;
-
     private final ThrowawayScheduler scheduler;
     private final String name;
     private final Database database;
@@ -61,29 +52,22 @@ final class FilledCluster {
      * @param folder for files that connections need
      * @param limit for this, and for everything that is done with it
      */
-    static FilledCluster create(ThrowawayScheduler scheduler, int instances, DataSize data, Path folder, Duration limit)
+    static FilledCluster create(
+            ThrowawayScheduler scheduler, int instances, InstanceShape shape, Path folder, Duration limit)
             throws IOException, InterruptedException {
         String name = "bench";
-        scheduler.create(request(name, instances, data), limit);
+        scheduler.create(shape.request(name, instances), limit);
         Database database = Database.of(scheduler.client(), name, folder);
         FilledCluster cluster = new FilledCluster(scheduler, name, database, limit);
         String primary = cluster.primary();
         try {
             Ledger.create(database, primary);
-            Ledger.fill(database, primary, data);
+            Ledger.fill(database, primary, shape.data());
         } catch (SQLException e) {
             throw new Failure(ExitCode.FAILED, "The cluster cannot be filled with data: " + e.getMessage(), e);
         }
         cluster.awaitWhole();
         return cluster;
-    }
-
-    /** A request for a cluster that is to hold so much. */
-    static ObjectNode request(String name, int instances, DataSize data) {
-        ObjectNode request = ThrowawayScheduler.request(name, instances, CORES);
-        DataSize disk = new DataSize(data.times(DISK_PER_DATA).bytes() + LEAST_DISK.bytes());
-        request.withObject("size").put("disk", disk.megabytes() + "mb");
-        return request;
     }
 
     String name() {

@@ -61,7 +61,11 @@ final class ScaleBench {
         ScaleFloor floor = ScaleFloor.in(place, mysql, plan.data(), plan.limit());
         steps.begin("Creating a cluster of " + INSTANCES + " with " + plan.data());
         FilledCluster cluster = FilledCluster.create(
-                scheduler, INSTANCES, plan.data(), place.playground().data().path(), plan.limit());
+                scheduler,
+                INSTANCES,
+                InstanceShape.ordinary(plan.data()),
+                place.playground().data().path(),
+                plan.limit());
         steps.done("Both are prepared");
         for (int round = 1; round <= plan.rounds(); round++) {
             measure(floor, cluster, ", round " + round + " of " + plan.rounds());
