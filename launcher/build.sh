@@ -91,9 +91,12 @@ executor_java() {
     flags=$(grep -v '^#' "$2/jvm.flags")
     jars=$(executor_jars "$2")
     shift 2
-    # One flag is one word.
+    # One flag is one word, and no pattern of files.
     # shellcheck disable=SC2086
-    env -i PATH="$PATH" "$java" $flags -cp "${jars%:}" "$@"
+    (
+        set -f
+        env -i PATH="$PATH" "$java" $flags -cp "${jars%:}" "$@"
+    )
 }
 
 executor_jars() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cotton.core.model.Durability;
 import dev.cotton.core.model.InstanceId;
 import dev.cotton.core.model.Ports;
+import dev.cotton.core.model.Resources;
 import dev.cotton.core.model.Stamp;
 import dev.cotton.core.wire.Assignment;
 import dev.cotton.core.wire.MesosTask;
@@ -43,7 +44,7 @@ final class PackagedExecutorIT {
     private static final InstanceId INSTANCE = InstanceId.parse("demo-0");
     private static final String TASK = "cotton-demo-0";
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final long MOST_RSS_KB = 120 * 1024;
+    private static final long MOST_RSS_KB = Resources.EXECUTOR_MEM.bytes() / 1024;
 
     @TempDir
     private static Path forAll;

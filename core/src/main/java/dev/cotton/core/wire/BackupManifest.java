@@ -82,7 +82,7 @@ public record BackupManifest(
     public record Sizes(DataSize data, DataSize stored) {}
 
     /**
-     * AES-256-GCM in segments of 1 MiB, as Tink's {@code AES256_GCM_HKDF_1MB}; bound to {@link BackupPlace#binding}.
+     * AES-256-GCM in segments of 128 KiB, as Tink's {@code AesGcmHkdfStreaming}; bound to {@link BackupPlace#binding}.
      *
      * @param keyId as of {@link DataKey}
      * @param wrappedKey as of {@link DataKey}
