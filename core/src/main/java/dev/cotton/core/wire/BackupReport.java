@@ -24,10 +24,10 @@ public record BackupReport(
         PREPARING,
         /** mysqld copies its data into a folder beside them. */
         COPYING,
-        /** The rows of each table are counted, on what was copied. The applier goes on. */
-        COUNTING,
-        /** The copy is compressed, encrypted and written to the store. */
+        /** The copy is compressed, encrypted and written to the store, while rows are counted. The applier goes on. */
         STORING,
+        /** The rows of each table are still being counted, as they were when they were copied. */
+        COUNTING,
         DONE,
         FAILED,
         CANCELLED

@@ -14,10 +14,10 @@ import dev.cotton.core.wire.BackupManifest.Spans;
 import dev.cotton.core.wire.BackupOrder;
 import dev.cotton.core.wire.BackupReport;
 import dev.cotton.core.wire.BackupReport.Phase;
-import dev.cotton.core.wire.TableCount;
 import dev.cotton.executor.backup.Pace;
 import dev.cotton.executor.backup.StoredBackup;
 import dev.cotton.executor.backup.Throttle;
+import dev.cotton.executor.role.ConcurrentCount.Counted;
 import dev.cotton.executor.server.DataFolder;
 import dev.cotton.executor.server.FolderSize;
 import dev.cotton.executor.sql.Session;
@@ -60,8 +60,8 @@ final class BackupRun {
             Supplier<Optional<Server>> server,
             Runnable wakeReconciler) {}
 
-    /** What is known after each step. */
-    private record Copied(DataCopy copy, List<TableCount> tables, Duration counting) {}
+    /** What was copied, and what counts it; absent on a primary. */
+    private record Copied(DataCopy copy, Optional<ConcurrentCount> count) {}
 
     /** @param ofReplica whether there is an applier to be paused */
     BackupRun(BackupOrder order, boolean ofReplica, Parts parts) {
@@ -87,8 +87,7 @@ final class BackupRun {
             LOG.info("The backup {} begins.", order.place());
             new Scratch(parts.folder().scratch()).renew();
             checkRoom();
-            Copied copied = copied(server);
-            BackupManifest manifest = store(copied);
+            BackupManifest manifest = made(server);
             tell(report.finished(manifest));
             LOG.info(
                     "The backup {} is complete: {} in the store.",
@@ -133,7 +132,7 @@ final class BackupRun {
                 });
     }
 
-    private Copied copied(Server server) throws InterruptedException {
+    private BackupManifest made(Server server) throws InterruptedException {
         tell(report.at(Phase.COPYING, new DataSize(0), new DataSize(0)));
         try (Session copying = server.sessions().open(Scope.THIS_SERVER, LONGEST_COPY);
                 Session counting =
@@ -141,20 +140,20 @@ final class BackupRun {
             CopySteps steps = new CopySteps(copying, Connections.ending(server, copying), parts.pause(), cancellation);
             Path target = new Scratch(parts.folder().scratch()).copy();
             if (!ofReplica) {
-                return new Copied(steps.ofPrimary(target), List.of(), Duration.ZERO);
+                return store(new Copied(steps.ofPrimary(target), Optional.empty()));
             }
             TableCounting tables = new TableCounting(counting, cancellation);
+            Runnable kill = Connections.ending(server, counting);
             DataCopy copy = steps.ofReplica(
                     target, new ApplierStop(server, parts.server(), parts.pause()), tables::takeSnapshot);
             parts.wakeReconciler().run();
-            tell(report.at(Phase.COUNTING, new DataSize(0), new DataSize(0)));
-            long begins = System.nanoTime();
-            List<TableCount> counts = cancellation.during(Connections.ending(server, counting), tables::count);
-            return new Copied(copy, counts, since(begins));
+            try (ConcurrentCount count = ConcurrentCount.begin(() -> cancellation.during(kill, tables::count), kill)) {
+                return store(new Copied(copy, Optional.of(count)));
+            }
         }
     }
 
-    private BackupManifest store(Copied copied) {
+    private BackupManifest store(Copied copied) throws InterruptedException {
         Scratch scratch = new Scratch(parts.folder().scratch());
         DataSize size = new FolderSize(scratch.copy(), Optional.empty()).measured();
         try (BackupStore store = parts.stores().open(order.place().store())) {
@@ -163,16 +162,25 @@ final class BackupRun {
             tell(report.at(Phase.STORING, new DataSize(0), size));
             long begins = System.nanoTime();
             Written written = stored.write(scratch.copy(), pace(size));
-            BackupManifest manifest = manifest(copied, size, written, stored.keyCheck(), since(begins));
+            Duration storing = since(begins);
             try {
+                BackupManifest manifest = manifest(copied, size, written, stored.keyCheck(), storing);
                 cancellation.check();
                 stored.complete(manifest);
-            } catch (RuntimeException failed) {
+                return manifest;
+            } catch (InterruptedException | RuntimeException failed) {
                 stored.discard();
                 throw failed;
             }
-            return manifest;
         }
+    }
+
+    private Counted counted(Copied copied) throws InterruptedException {
+        if (copied.count().isEmpty()) {
+            return new Counted(List.of(), Duration.ZERO);
+        }
+        tell(report.at(Phase.COUNTING, new DataSize(0), new DataSize(0)));
+        return copied.count().get().get();
     }
 
     private Pace pace(DataSize size) {
@@ -194,8 +202,10 @@ final class BackupRun {
         };
     }
 
-    private BackupManifest manifest(Copied copied, DataSize size, Written written, String check, Duration storing) {
+    private BackupManifest manifest(Copied copied, DataSize size, Written written, String check, Duration storing)
+            throws InterruptedException {
         DataCopy copy = copied.copy();
+        Counted counted = counted(copied);
         return new BackupManifest(
                 BackupManifest.VERSION,
                 order.id(),
@@ -208,10 +218,10 @@ final class BackupRun {
                 written.sha256(),
                 new Encryption(order.key().id(), order.key().wrapped(), check),
                 "zstd",
-                new Spans(copy.paused(), copy.copying(), copied.counting(), storing),
+                new Spans(copy.paused(), copy.copying(), counted.took().truncatedTo(ChronoUnit.MILLIS), storing),
                 begun,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS),
-                copied.tables());
+                counted.tables());
     }
 
     private static Duration since(long begins) {

@@ -89,8 +89,7 @@ final class TableCounting {
         session.execute("SAVEPOINT one_table");
         try {
             Row row = session.first(statement(new Table(schema, name, 0), part)).orElseThrow();
-            return Optional.of(new TableCount.Rows(
-                    row.number("amount"), String.format("%08x", row.number("folded")) + "-" + row.text("added")));
+            return Optional.of(new TableCount.Rows(row.number("amount"), row.text("added")));
         } catch (SqlFailure failure) {
             cancellation.check();
             if (failure.code() == SqlFailure.NO_ANSWER) {
@@ -111,8 +110,7 @@ final class TableCounting {
                         + " ORDER BY ordinal_position",
                 table);
         String row = checksum(columns);
-        String all = "SELECT COUNT(*) AS amount, COALESCE(BIT_XOR(" + row + "), 0) AS folded, COALESCE(SUM(" + row
-                + "), 0) AS added FROM " + table.quoted();
+        String all = "SELECT COUNT(*) AS amount, COALESCE(SUM(" + row + "), 0) AS added FROM " + table.quoted();
         if (part == 1) {
             return all;
         }
