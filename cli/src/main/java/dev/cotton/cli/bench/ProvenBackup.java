@@ -51,7 +51,7 @@ final class ProvenBackup {
         Duration counted = spans.copying().plus(spans.counting());
         parts.doneAfter("copied", spans.copying());
         parts.doneAfter("rows counted", counted);
-        parts.doneAfter("stored", counted.plus(spans.storing()));
+        parts.doneAfter("stored", spans.copying().plus(spans.storing()));
         parts.doneAfter("known to be stored", all.total());
         return parts.with(all.total());
     }
