@@ -40,7 +40,7 @@ public final class BackupSchedule {
         } catch (IllegalArgumentException malformed) {
             throw new IllegalArgumentException(
                     "A schedule has the five fields of cron, for instance '0 3 * * *', not '" + line + "': "
-                            + malformed.getMessage(),
+                            + malformed.getMessage() + ".",
                     malformed);
         }
     }
