@@ -96,6 +96,7 @@ class PointInTimeIT {
         shop.execute("INSERT INTO shop.orders (text) VALUES ('five')");
         fleet.scheduler().kill();
         fleet.start();
+        fleet.awaitState("demo", "healthy");
         shop.execute("DROP TABLE shop.orders", "CREATE TABLE shop.after (id INT)");
         String drop = dropped();
         awaitArchived();

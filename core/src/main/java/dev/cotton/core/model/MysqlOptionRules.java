@@ -114,7 +114,7 @@ final class MysqlOptionRules {
 
     /**
      * Those for which a server has to start: mysqld cannot change them, or others are worked out from them, or they hold
-     * only together with another one.
+     * only together with another one, or its way to change them needs files that not every mysqld has.
      */
     static final Set<String> AT_START = Set.of(
             "binlog_expire_logs_seconds",
@@ -127,6 +127,7 @@ final class MysqlOptionRules {
             "innodb_io_capacity",
             "innodb_io_capacity_max",
             "innodb_rollback_on_timeout",
+            "lc_time_names",
             "max_connections");
 
     private MysqlOptionRules() {}

@@ -98,6 +98,16 @@ final class LogArchiverTest {
     }
 
     @Test
+    void whatTheOldestBackupHasIsRemovedButOfTheLogThatIsFollowed() throws IOException {
+        archiveAll(begun(GtidSet.EMPTY));
+        assertThat(archive.pieces()).hasSize(3);
+        begun(FIRST);
+        assertThat(archive.pieces()).extracting(ArchivePiece::transactions).containsExactly(REST, SECOND_LOG);
+        begun(ALL);
+        assertThat(archive.pieces()).extracting(ArchivePiece::transactions).containsExactly(SECOND_LOG);
+    }
+
+    @Test
     void aFinishedLogBecomesOneObject() throws IOException {
         LogArchiver archiver = begun(GtidSet.EMPTY);
         Finished finished = archiveAll(archiver);

@@ -23,6 +23,7 @@ final class BackupDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BackupDesk.class);
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration SWEEP = Duration.ofDays(1);
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final BackupDuty duty;
@@ -33,6 +34,7 @@ final class BackupDesk implements AutoCloseable {
     private final Thread thread;
     private boolean loaded;
     private Instant looked = Instant.EPOCH;
+    private Instant swept = Instant.EPOCH;
 
     /** @param clusters all that there are, with those in the bin */
     BackupDesk(BackupDuty duty, Supplier<List<ClusterView>> clusters) {
@@ -67,6 +69,10 @@ final class BackupDesk implements AutoCloseable {
             if (Duration.between(looked, now).compareTo(LOOK) > 0) {
                 looked = now;
                 aside("catalog", duty.catalog()::refresh);
+            }
+            if (Duration.between(swept, now).compareTo(SWEEP) > 0) {
+                swept = now;
+                aside("remains", duty.catalog()::removeRemains);
             }
             List<ClusterView> views = clusters.get();
             views.forEach(this::loop);

@@ -13,6 +13,7 @@ import dev.cotton.core.wire.BackupId;
 import dev.cotton.core.wire.BackupManifest;
 import dev.cotton.core.wire.BackupPlace;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ import tools.jackson.core.JacksonException;
  */
 final class Catalog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Catalog.class);
+    private static final Duration REMAINS = Duration.ofDays(7);
     private static final String MANIFEST = "/manifest.json";
 
     private final String location;
@@ -129,6 +131,16 @@ final class Catalog implements AutoCloseable {
 
     private <T> T read(ObjectKey key, Class<T> type) {
         return JsonObjects.read(open(), key, type);
+    }
+
+    /** Removes what writers that were killed have left, long after the longest write. */
+    void removeRemains() {
+        try {
+            int removed = ask(store -> store.removeIncomplete(REMAINS));
+            LOG.debug("{} incomplete objects were removed from the store.", removed);
+        } catch (BackupStoreException failed) {
+            LOG.warn("What killed writers have left in the store stays for now: {}", failed.getMessage());
+        }
     }
 
     /** Has the store asked something else. */
