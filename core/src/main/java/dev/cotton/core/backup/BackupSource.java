@@ -20,17 +20,21 @@ public final class BackupSource {
      * while the cluster does not run, or while another primary is found.
      */
     public static Optional<InstanceId> of(ClusterRecord record, Observation observation) {
-        boolean calm = record.phase() == Phase.STEADY
-                && record.power() == Power.ON
-                && record.succession().isEmpty()
-                && record.recovered().isEmpty();
-        if (!calm) {
+        if (!isCalm(record)) {
             return Optional.empty();
         }
         return record.members().stream()
                 .filter(member -> member.stage() == Stage.IN_SYNC && fits(record, observation, member))
                 .map(Member::id)
                 .max(Comparator.naturalOrder());
+    }
+
+    /** Whether the cluster runs, and no other primary is being found. */
+    public static boolean isCalm(ClusterRecord record) {
+        return record.phase() == Phase.STEADY
+                && record.power() == Power.ON
+                && record.succession().isEmpty()
+                && record.recovered().isEmpty();
     }
 
     private static boolean fits(ClusterRecord record, Observation observation, Member member) {

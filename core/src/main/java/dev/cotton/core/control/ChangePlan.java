@@ -20,7 +20,7 @@ final class ChangePlan {
             addReplacement(record, wanted, steps);
         } else if (!wanted.options().equals(former.options())) {
             steps.add("The options become " + wanted.sortedOptions()
-                    + ", without a restart: connections that are made from" + " then on have them.");
+                    + ", without a restart: connections that are made from then on have them.");
         }
         int more = wanted.instances() - former.instances();
         if (more > 0) {

@@ -177,7 +177,8 @@ public final class Requests {
 
     /**
      * The record after {@code wanted} was asked for instead of what was; an earlier such request is overtaken. What
-     * instances are made with is changed by replacing them, but for options that a running mysqld can change; the ack count falls at once and rises by its own steps.
+     * instances are made with is changed by replacing them, but for options that a running mysqld can
+     * change; the ack count falls at once and rises by its own steps.
      */
     public static ClusterRecord change(ClusterRecord record, ClusterSpec wanted, Asked asked) {
         boolean async = wanted.durability() == Durability.ASYNC;

@@ -1,6 +1,7 @@
 package dev.cotton.scheduler.backup;
 
 import dev.cotton.core.backup.BackupEntry;
+import dev.cotton.core.backup.BackupSource;
 import dev.cotton.core.model.ClusterRecord;
 import dev.cotton.core.model.GtidSet;
 import dev.cotton.core.model.InstanceId;
@@ -43,32 +44,26 @@ final class Archiving {
 
     /** Tells the primary what it was not told yet, or has forgotten. */
     void cycle(ClusterView view) {
-        Optional<Member> primary = view.record().primaryMember().filter(_ -> settled(view.record()));
+        Optional<Member> primary = view.record().primaryMember().filter(_ -> BackupSource.isCalm(view.record()));
         Optional<Status> status =
                 primary.map(Member::id).flatMap(id -> view.observation().status(id));
         // What is not known of the store is no reason to end anything.
         if (status.isEmpty() || duty.catalog().trouble().isPresent()) {
             return;
         }
-        Told next = new Told(primary.orElseThrow().id(), oldest(view.record()).map(Archiving::executed));
+        Optional<BackupEntry> oldest = oldest(view.record());
+        Told next = new Told(primary.orElseThrow().id(), oldest.map(Archiving::executed));
         boolean kept = status.get().archive().isPresent();
         if (told.equals(Optional.of(next)) && kept == next.base().isPresent()) {
             return;
         }
         try {
-            if (tell(view.record(), next)) {
+            if (tell(view.record(), next.primary(), oldest)) {
                 told = Optional.of(next);
             }
         } catch (UnreachableException silent) {
             LOG.debug("{}: {}", next.primary(), silent.getMessage());
         }
-    }
-
-    private static boolean settled(ClusterRecord record) {
-        return record.phase() == ClusterRecord.Phase.STEADY
-                && record.power() == ClusterRecord.Power.ON
-                && record.succession().isEmpty()
-                && record.recovered().isEmpty();
     }
 
     private Optional<BackupEntry> oldest(ClusterRecord record) {
@@ -83,27 +78,22 @@ final class Archiving {
         return entry.manifest().executed().atLeast();
     }
 
-    private boolean tell(ClusterRecord record, Told next) {
-        if (next.base().isEmpty()) {
-            duty.outside().executors().stopArchive(next.primary());
+    private boolean tell(ClusterRecord record, InstanceId primary, Optional<BackupEntry> oldest) {
+        if (oldest.isEmpty()) {
+            duty.outside().executors().stopArchive(primary);
             return true;
         }
-        ArchivePlace place = oldest(record).orElseThrow().place().archive();
+        ArchivePlace place = oldest.get().place().archive();
         Secrets secrets = duty.outside().secrets();
         DataKey sealed = archives.key(place, () -> secrets.newArchiveKey(place));
+        DataKey key = secrets.archiveKey(place, sealed.wrapped());
         Answer answer = duty.outside()
                 .executors()
-                .archive(
-                        next.primary(),
-                        new ArchiveOrder(
-                                record.stamp(),
-                                place,
-                                secrets.archiveKey(place, sealed.wrapped()),
-                                next.base().get()));
+                .archive(primary, new ArchiveOrder(record.stamp(), place, key, executed(oldest.get())));
         if (answer.accepted()) {
-            LOG.info("{} keeps the archive of the binary logs of {}.", next.primary(), record.name());
+            LOG.info("{} keeps the archive of the binary logs of {}.", primary, record.name());
         } else {
-            LOG.debug("{} keeps no archive yet: {}", next.primary(), answer.why());
+            LOG.debug("{} keeps no archive yet: {}", primary, answer.why());
         }
         return answer.accepted();
     }
